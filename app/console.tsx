@@ -1,0 +1,19 @@
+import { mountConsole } from '#platform/web/console/mount.tsx';
+import type { Catalogue } from '#platform/web/i18n/i18n.ts';
+import type { WebModule } from '#platform/web/module.ts';
+import { httpSession } from '#platform/web/session.ts';
+
+const modules: WebModule[] = [];
+
+const english = Object.values(
+  import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),
+);
+
+// The gallery of components has its own person and data, so that it needs no server.
+const isGallery = new URLSearchParams(location.search).has('gallery') || location.pathname === '/gallery';
+if (isGallery) {
+  const { mountGallery } = await import('./gallery/gallery.tsx');
+  await mountGallery(english);
+} else {
+  await mountConsole({ modules, session: httpSession(), english });
+}

@@ -1,0 +1,221 @@
+-- The premises file (一单位一档).
+create schema premises;
+grant usage on schema premises to wanghuolou_app, wanghuolou_job;
+
+create table premises.premises (
+  county_code text not null,
+  id uuid not null,
+  region_code text not null,
+  township_code text not null generated always as (left(region_code, 9)) stored,
+  code text not null,
+  name text not null,
+  uscc text,
+  address text not null,
+  lng double precision,
+  lat double precision,
+  coordinate_source text,
+  types text[] not null,
+  supervision_class text not null,
+  status text not null default 'OPERATING',
+  is_key_unit boolean not null default false,
+  is_high_risk boolean not null default false,
+  is_crowded boolean not null default false,
+  is_public_assembly boolean not null default false,
+  grid_id uuid,
+  industry text,
+  supervisor_org_id uuid references organisations.organisation (id),
+  police_org_id uuid references organisations.organisation (id),
+  building_id uuid,
+  floor text,
+  ownership text,
+  staff_count integer,
+  peak_occupancy integer,
+  floor_area numeric,
+  height numeric,
+  storeys integer,
+  attributes jsonb not null default '{}',
+  risk_level text,
+  completeness smallint not null default 0,
+  is_demo boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  created_by uuid not null,
+  changed_at timestamptz not null,
+  search text[] not null generated always as (app.bigrams(name || ' ' || address || ' ' || coalesce(uscc, ''))) stored,
+  primary key (county_code, id),
+  foreign key (county_code, building_id) references premises.premises (county_code, id),
+  foreign key (county_code, grid_id) references regions.grid (county_code, id)
+);
+comment on table premises.premises is 'One place, one file. types: premisesTypes ids, the first is the leading one; attributes: class-specific fields (beds, seats, pupils ...); building_id: the building or complex that a tenant is in; code: what the QR code carries.';
+create unique index premises_code on premises.premises (county_code, code);
+create index premises_name on premises.premises (county_code, name, id);
+create index premises_changed on premises.premises (county_code, changed_at, id);
+create index premises_township on premises.premises (county_code, township_code, name, id);
+create index premises_supervisor on premises.premises (county_code, supervisor_org_id);
+create index premises_grid on premises.premises (county_code, grid_id);
+create index premises_building on premises.premises (county_code, building_id);
+create index premises_uscc on premises.premises (county_code, uscc);
+create index premises_types on premises.premises using gin (types);
+create index premises_search on premises.premises using gin (search);
+create index premises_point on premises.premises using gist (point(lng, lat));
+call app.declare('premises.premises', 'distributed', 'premises');
+
+create table premises.duty_holder (
+  county_code text not null,
+  id uuid not null,
+  region_code text not null,
+  premises_id uuid not null,
+  kind text not null,
+  person_name text,
+  phone text,
+  position text,
+  org_id uuid,
+  post_id uuid,
+  from_on date not null,
+  to_on date,
+  primary key (county_code, id),
+  foreign key (county_code, premises_id) references premises.premises (county_code, id)
+);
+comment on table premises.duty_holder is 'Who answers for the place, from when to when: RESPONSIBLE_PERSON, FIRE_MANAGER, INDUSTRY_DEPT, POLICE_STATION, GRID_WORKER, SUPERVISOR.';
+create index duty_holder_premises on premises.duty_holder (county_code, premises_id);
+create index duty_holder_post on premises.duty_holder (county_code, post_id);
+call app.declare('premises.duty_holder', 'distributed', 'place');
+
+create table premises.change (
+  county_code text not null,
+  id uuid not null,
+  region_code text not null,
+  premises_id uuid not null,
+  at timestamptz not null,
+  account_id uuid not null,
+  actor text not null,
+  reason text,
+  fields jsonb not null,
+  primary key (county_code, id),
+  foreign key (county_code, premises_id) references premises.premises (county_code, id)
+);
+comment on table premises.change is 'History of the file: fields is {field: [before, after]}.';
+create index change_premises on premises.change (county_code, premises_id, at);
+call app.declare('premises.change', 'distributed', 'place', false);
+
+create table premises.key_unit_criterion (
+  id uuid primary key,
+  region_prefix text not null,
+  category text not null,
+  types text[] not null,
+  object text not null,
+  metric text not null,
+  operator text not null,
+  threshold numeric,
+  unit text,
+  source text not null,
+  valid_from date not null,
+  valid_to date
+);
+comment on table premises.key_unit_criterion is 'Thresholds of key units (61号令13; 公通字〔2001〕97号); the most specific division wins. region_prefix 00 is the whole nation.';
+call app.declare('premises.key_unit_criterion', 'reference', 'open');
+
+create table premises.key_unit_proposal (
+  county_code text not null,
+  id uuid not null,
+  region_code text not null,
+  premises_id uuid not null,
+  criterion_id uuid not null,
+  direction text not null check (direction in ('DESIGNATE', 'WITHDRAW')),
+  reason text not null,
+  status text not null default 'PROPOSED' check (status in ('PROPOSED', 'CONFIRMED', 'REJECTED')),
+  proposed_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by text,
+  decision_reason text,
+  primary key (county_code, id),
+  foreign key (county_code, premises_id) references premises.premises (county_code, id),
+  foreign key (criterion_id) references premises.key_unit_criterion (id)
+);
+create index key_unit_proposal_status on premises.key_unit_proposal (county_code, status, proposed_at);
+call app.declare('premises.key_unit_proposal', 'distributed', 'place');
+
+create table premises.industry_assignment (
+  id uuid primary key,
+  region_prefix text not null,
+  premises_type text not null,
+  lead_industry text not null,
+  co_industries text[] not null default '{}',
+  document_no text,
+  valid_from date not null,
+  valid_to date
+);
+comment on table premises.industry_assignment is 'Class → regulating department; edited by the committee office with a document number; region_prefix 00 is the default.';
+call app.declare('premises.industry_assignment', 'reference', 'region');
+
+create table premises.candidate (
+  county_code text not null,
+  id uuid not null,
+  region_code text not null,
+  source text not null,
+  source_ref text not null,
+  name text not null,
+  address text,
+  uscc text,
+  lng double precision,
+  lat double precision,
+  types text[] not null,
+  reason text not null,
+  facts jsonb not null default '{}',
+  match_id uuid,
+  match_score numeric,
+  match_reason text,
+  status text not null default 'PENDING' check (status in ('PENDING', 'CONFIRMED', 'MERGED', 'REJECTED')),
+  premises_id uuid,
+  undo jsonb,
+  decided_at timestamptz,
+  decided_by text,
+  decision_reason text,
+  found_at timestamptz not null,
+  version integer not null default 1,
+  primary key (county_code, id),
+  unique (county_code, source, source_ref)
+);
+comment on table premises.candidate is 'A place that some outside source knows (OpenStreetMap, a register): the worklist of what is on no list (漏管清单).';
+create index candidate_status on premises.candidate (county_code, status, name, id);
+call app.declare('premises.candidate', 'distributed', 'place');
+
+create table premises.import (
+  county_code text not null,
+  id uuid not null,
+  account_id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  mapping jsonb not null,
+  region_code text not null,
+  status text not null check (status in ('CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED')),
+  total_rows integer not null default 0,
+  done_rows integer not null default 0,
+  created_rows integer not null default 0,
+  updated_rows integer not null default 0,
+  failed_rows integer not null default 0,
+  message text,
+  result_sha256 text,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  primary key (county_code, id)
+);
+comment on table premises.import is 'One import of a table; nothing is written before every row of the file has been checked.';
+call app.declare('premises.import', 'distributed', 'county');
+
+create table premises.import_mapping (
+  account_id uuid not null,
+  header_signature text not null,
+  mapping jsonb not null,
+  used_at timestamptz not null,
+  primary key (account_id, header_signature)
+);
+call app.declare('premises.import_mapping', 'local', 'account');
+
+create view premises.place with (security_invoker = true) as
+select county_code, id, region_code, township_code, code, name, address, lng, lat, types, types[1] as premises_type,
+       supervision_class, status, is_key_unit, is_high_risk, is_crowded, industry, supervisor_org_id, police_org_id,
+       grid_id, search
+from premises.premises;
+comment on view premises.place is 'Published: what other modules may know of a premises beside its id.';
+grant select on premises.place to wanghuolou_app, wanghuolou_job;

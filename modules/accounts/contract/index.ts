@@ -1,0 +1,2 @@
+export * from './accounts.endpoints.ts';
+export * from './roles.ts';

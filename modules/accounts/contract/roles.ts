@@ -1,0 +1,83 @@
+/** Roles of posts (platform design after 国办发〔2017〕87号 and 消防法; domain handbook 01 §5). */
+export const roles = {
+  PROVINCE_LEADER: { label: '省级领导' },
+  CITY_LEADER: { label: '市级领导' },
+  COUNTY_LEADER: { label: '县级领导' },
+  COMMITTEE_OFFICE: { label: '消安办工作人员' },
+  DEPT_USER: { label: '行业部门工作人员' },
+  FIRE_SUPERVISOR: { label: '防火监督员' },
+  FIRE_LEGAL_REVIEWER: { label: '法制审核员' },
+  FIRE_CHIEF: { label: '消防救援机构负责人' },
+  FIRE_COMMAND: { label: '接处警员' },
+  STATION_USER: { label: '消防救援站人员' },
+  POLICE_USER: { label: '派出所民警' },
+  TOWN_USER: { label: '乡镇（街道）消防工作人员' },
+  GRID_WORKER: { label: '网格员' },
+  PREMISES_ADMIN: { label: '单位消防安全责任人（管理人）' },
+  CONTROL_ROOM_OPERATOR: { label: '消防控制室值班员' },
+  SERVICE_PROVIDER: { label: '消防技术服务机构人员' },
+  IOT_OPERATOR: { label: '监控中心值守员' },
+  AUDITOR: { label: '审计员' },
+  SYS_ADMIN: { label: '系统管理员' },
+} as const satisfies Record<string, { label: string }>;
+
+export type Role = keyof typeof roles;
+export const roleIds = Object.keys(roles) as Role[];
+
+const leaders: Role[] = ['PROVINCE_LEADER', 'CITY_LEADER', 'COUNTY_LEADER'];
+const fire: Role[] = ['FIRE_SUPERVISOR', 'FIRE_CHIEF'];
+const grassroots: Role[] = ['TOWN_USER', 'POLICE_USER'];
+const field: Role[] = [...fire, ...grassroots, 'DEPT_USER', 'GRID_WORKER'];
+const office: Role[] = [...leaders, 'COMMITTEE_OFFICE', 'FIRE_LEGAL_REVIEWER', 'FIRE_COMMAND', 'STATION_USER', 'AUDITOR'];
+const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
+
+/**
+ * The permission matrix: what each permission is, and the roles that have it. A permission only opens the door; who may
+ * act on which record is the policy of its module. The administrator runs the system and sees no case files.
+ */
+export const permissionMatrix = {
+  'accounts.manage': { label: '管理账号', roles: ['SYS_ADMIN'] },
+  'audit.read': { label: '查看审计日志', roles: ['AUDITOR'] },
+  'cockpit.read': { label: '查看总览', roles: [...field, ...office] },
+  'desk.read': { label: '查看我的待办', roles: everybody },
+  'documents.approve': { label: '审批文书', roles: ['FIRE_CHIEF'] },
+  'documents.draft': { label: '制作文书', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
+  'documents.read': { label: '查看文书', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'FIRE_LEGAL_REVIEWER', 'AUDITOR', 'PREMISES_ADMIN'] },
+  'documents.serve': { label: '登记送达', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
+  'documents.void': { label: '作废文书', roles: ['FIRE_CHIEF'] },
+  'files.read': { label: '查看照片附件', roles: everybody },
+  'files.upload': { label: '上传照片附件', roles: [...field, 'COMMITTEE_OFFICE', 'PREMISES_ADMIN', 'SYS_ADMIN'] },
+  'hazards.accept': { label: '接收移送的隐患', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
+  'hazards.approveExtension': { label: '审批延期', roles: ['FIRE_CHIEF', 'TOWN_USER', 'DEPT_USER'] },
+  'hazards.arbitrate': { label: '裁定隐患归属', roles: ['COMMITTEE_OFFICE'] },
+  'hazards.assign': { label: '交办（督促整改）隐患', roles: [...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'GRID_WORKER'] },
+  'hazards.extend': { label: '申请延期', roles: [...fire, ...grassroots, 'DEPT_USER', 'PREMISES_ADMIN'] },
+  'hazards.lookBack': { label: '回头看', roles: [...fire, ...grassroots, 'DEPT_USER'] },
+  'hazards.order': { label: '责令改正', roles: [...fire, ...grassroots] },
+  'hazards.penalize': { label: '立案处罚', roles: [...fire] },
+  'hazards.read': { label: '查看隐患台账', roles: everybody },
+  'hazards.reinspect': { label: '复查', roles: field },
+  'hazards.submitFix': { label: '提交整改结果', roles: ['PREMISES_ADMIN'] },
+  'hazards.transfer': { label: '移送（抄告）隐患', roles: [...field, 'COMMITTEE_OFFICE'] },
+  'inspections.conduct': { label: '检查（走访）', roles: field },
+  'inspections.read': { label: '查看检查', roles: everybody },
+  'inspections.selfCheck': { label: '单位自查', roles: ['PREMISES_ADMIN'] },
+  'organisations.manage': { label: '管理机构和岗位', roles: ['SYS_ADMIN'] },
+  'organisations.read': { label: '查看机构', roles: [...field, ...office, 'SYS_ADMIN'] },
+  'personal-data.unmask': { label: '查看完整个人信息', roles: [...fire, 'TOWN_USER', 'POLICE_USER'] },
+  'premises.assign': { label: '批量分派单位', roles: [...fire, 'TOWN_USER', 'COMMITTEE_OFFICE'] },
+  'premises.assignIndustry': { label: '确定行业主管部门', roles: ['COMMITTEE_OFFICE'] },
+  'premises.designate': { label: '确定消防安全重点单位', roles: [...fire] },
+  'premises.edit': { label: '登记和修改单位', roles: [...field] },
+  'premises.import': { label: '导入单位', roles: [...fire, 'TOWN_USER', 'COMMITTEE_OFFICE'] },
+  'premises.read': { label: '查看单位', roles: everybody },
+  'premises.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
+  'regions.manage': { label: '管理网格和工作日历', roles: ['SYS_ADMIN', 'TOWN_USER'] },
+} as const satisfies Record<string, { label: string; roles: readonly Role[] }>;
+
+export type Permission = keyof typeof permissionMatrix;
+
+export const permissionsOf = (role: Role): Permission[] =>
+  (Object.keys(permissionMatrix) as Permission[]).filter((permission) =>
+    (permissionMatrix[permission].roles as readonly Role[]).includes(role),
+  );

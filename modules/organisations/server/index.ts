@@ -1,0 +1,1 @@
+export { createOrganisationService } from './organisations.service.ts';

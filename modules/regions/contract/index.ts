@@ -1,0 +1,2 @@
+export * from './division-code.ts';
+export * from './workdays.ts';
