@@ -187,7 +187,7 @@ export const photoOf = (colour: string, words: string): FileRef => ({
 
 export const areas: FeatureCollection = {
   type: 'FeatureCollection',
-  features: towns.slice(0, 6).map((name, i) => {
+  features: towns.slice(0, 6).map((_name, i) => {
     const x = 120.4 + (i % 3) * 0.12;
     const y = 30.36 + Math.floor(i / 3) * 0.1;
     const ring = [

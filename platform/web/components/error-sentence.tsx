@@ -1,0 +1,25 @@
+import { Button } from 'antd';
+import { toApiError } from '../api.ts';
+import { t } from '../i18n/i18n.ts';
+import './messages.css';
+import { ToneIcon } from './tone-icon.tsx';
+
+/** What went wrong and what to do, in one sentence; `retry` only where trying again can help. */
+export function ErrorSentence({ error, retry }: { error: unknown; retry?: () => void }) {
+  if (!error) return null;
+  const told = toApiError(error);
+  return (
+    <div className="error-sentence" role="alert">
+      <ToneIcon tone="overdue" />
+      <span>
+        {told.message}
+        {told.requestId && <span className="error-sentence-id"> {t('编号 {id}', { id: told.requestId })}</span>}
+      </span>
+      {retry && (
+        <Button size="small" type="link" onClick={retry}>
+          {t('重试')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined, SearchOutlined } from '@ant-design/icons';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { RecordLink } from '../components/record-link.tsx';
+import { t } from '../i18n/i18n.ts';
+import type { NavEntry, SearchProvider } from '../module.ts';
+import { useRemembered } from '../remembered.ts';
+import { may, type SessionApi, useSession } from '../session.ts';
+import { Mark } from './mark.tsx';
+import { ScopePicker } from './scope-picker.tsx';
+import './shell.css';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const PersonMenu = lazy(() => import('./person-menu.tsx'));
+
+const isUnder = (path: string, entry: NavEntry) =>
+  entry.path === '/' ? path === '/' : path === entry.path || path.startsWith(`${entry.path}/`);
+
+function Rail({ nav, onLeave }: { nav: NavEntry[]; onLeave?: () => void }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  let group: string | undefined;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: closes the drawer after a link inside was followed
+    <nav className="rail-nav" aria-label={t('主导航')} onClick={onLeave}>
+      {nav.map((entry) => {
+        const isNewGroup = entry.group !== group;
+        group = entry.group;
+        const Icon = entry.icon;
+        return (
+          <div key={entry.path}>
+            {isNewGroup && entry.group && <h2 className="rail-group">{t(entry.group)}</h2>}
+            <RecordLink
+              to={entry.path}
+              className={isUnder(path, entry) ? 'rail-entry is-here' : 'rail-entry'}
+              title={t(entry.title)}
+            >
+              <Icon className="rail-icon" />
+              <span>{t(entry.title)}</span>
+            </RecordLink>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** The frame of the console: rail, top bar, screen; on phones a bottom bar and a drawer. */
+export function Shell(props: {
+  nav: NavEntry[];
+  providers: SearchProvider[];
+  api: SessionApi;
+  bell: ComponentType | undefined;
+  children?: ReactNode;
+}) {
+  const session = useSession();
+  const [isNarrow, setNarrow] = useRemembered('rail-narrow', false);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [isSearching, setSearching] = useState(false);
+  const nav = useMemo(
+    () => props.nav.filter((entry) => may(session, entry.permission)).sort((a, b) => a.order - b.order),
+    [props.nav, session],
+  );
+  const primary = (nav.some((entry) => entry.isPrimary) ? nav.filter((entry) => entry.isPrimary) : nav).slice(0, 4);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const Bell = props.bell;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setSearching(true);
+      } else if (event.key === 'Escape') setDrawerOpen(false);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <div className={isNarrow ? 'shell is-narrow' : 'shell'}>
+      <a className="skip-link" href="#screen">
+        {t('跳到正文')}
+      </a>
+      <aside className={isDrawerOpen ? 'rail is-open no-print' : 'rail no-print'}>
+        <RecordLink to="/" className="rail-head">
+          <Mark size={26} />
+          <strong>{t('望火楼')}</strong>
+        </RecordLink>
+        <Rail nav={nav} onLeave={() => setDrawerOpen(false)} />
+        <button
+          type="button"
+          className="plain-button rail-fold"
+          aria-label={isNarrow ? t('展开导航') : t('收起导航')}
+          onClick={() => setNarrow(!isNarrow)}
+        >
+          {isNarrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          <span>{t('收起导航')}</span>
+        </button>
+      </aside>
+      {isDrawerOpen && (
+        <button
+          type="button"
+          className="rail-shade no-print"
+          aria-label={t('收起导航')}
+          onClick={() => setDrawerOpen(false)}
+        />
+      )}
+      <header className="top-bar no-print">
+        <Mark size={24} />
+        <ScopePicker />
+        <button type="button" className="plain-button search-button" onClick={() => setSearching(true)}>
+          <SearchOutlined />
+          <span>{t('搜索')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        {session.demo && <span className="demo-sign">{t('演示')}</span>}
+        {Bell && <Bell />}
+        <Suspense fallback={<span className="person-button" />}>
+          <PersonMenu api={props.api} />
+        </Suspense>
+      </header>
+      <main className="screen" id="screen">
+        <Suspense fallback={<div className="screen-wait" aria-busy="true" />}>{props.children ?? <Outlet />}</Suspense>
+      </main>
+      <nav className="bottom-bar no-print" aria-label={t('主导航')}>
+        {primary.map((entry) => {
+          const Icon = entry.icon;
+          return (
+            <RecordLink
+              key={entry.path}
+              to={entry.path}
+              className={isUnder(path, entry) ? 'bottom-entry is-here' : 'bottom-entry'}
+            >
+              <Icon className="rail-icon" />
+              <span>{t(entry.title)}</span>
+            </RecordLink>
+          );
+        })}
+        <button type="button" className="plain-button bottom-entry" onClick={() => setDrawerOpen(true)}>
+          <MenuOutlined className="rail-icon" />
+          <span>{t('全部')}</span>
+        </button>
+      </nav>
+      {isSearching && (
+        <Suspense>
+          <Palette isOpen={isSearching} onClose={() => setSearching(false)} nav={nav} providers={props.providers} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+
+/** An entry of the left rail. `title` and `group` are Chinese and translated where they are shown. */
+export type NavEntry = {
+  path: `/${string}`;
+  title: string;
+  icon: ComponentType<{ className?: string }>;
+  /** Without it the entry is for everybody who is signed in. */
+  permission?: string;
+  /** Ascending; the desk is 0, the map 10, then tens. */
+  order: number;
+  group?: string;
+  /** Shown in the bottom bar of a phone (at most four of all modules, by order). */
+  isPrimary?: boolean;
+};
+
+/** A screen. `path` may hold parameters: `/premises/$id`. */
+export type WebPage = {
+  path: `/${string}`;
+  component: LazyExoticComponent<ComponentType> | ComponentType;
+  permission?: string;
+  /** Words of the browser's title; a detail page sets its own with `<PageHeader>` or `<DetailHead>`. */
+  title?: string;
+  /** Repairs or rejects the search parameters before the page sees them; the default keeps them as strings. */
+  validateSearch?: (search: Record<string, string>) => Record<string, string>;
+  /** `bare` leaves out rail and top bar: big screens and print pages. */
+  frame?: 'console' | 'bare';
+};
+
+/** One answer of the search-everything palette. */
+export type SearchHit = { key: string; title: string; detail?: string; path: string };
+
+export type SearchProvider = {
+  key: string;
+  title: string;
+  permission?: string;
+  search: (words: string, options: { signal: AbortSignal; regionCode: string | undefined }) => Promise<SearchHit[]>;
+};
+
+/** What `modules/<word>/web/index.ts` exports as `<word>Web`. */
+export type WebModule = { nav?: NavEntry[]; pages: WebPage[]; search?: SearchProvider[] };
+
+/** A division as the region picker and the breadcrumb need it; codes are text. */
+export type Region = { code: string; name: string; hasChildren?: boolean };
+
+export type RegionLoader = {
+  /** From the top of what this person may see down to `code`. */
+  path: (code: string) => Promise<Region[]>;
+  children: (code: string) => Promise<Region[]>;
+};
