@@ -10,7 +10,7 @@ const english = Object.values(
 );
 
 // The gallery of components has its own person and data, so that it needs no server.
-const isGallery = new URLSearchParams(location.search).has('gallery') || location.pathname === '/gallery';
+const isGallery = new URLSearchParams(location.search).has('gallery') || location.pathname.startsWith('/gallery');
 if (isGallery) {
   const { mountGallery } = await import('./gallery/gallery.tsx');
   await mountGallery(english);

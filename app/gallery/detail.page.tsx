@@ -96,7 +96,7 @@ export default function DetailPage() {
             kind: 'paper',
             title: t('送达责令限期改正通知书'),
             who: { name: t('沈丽华'), org: t('海宁市消防救援大队') },
-            papers: [{ id: 'x', name: '责令限期改正通知书.pdf', size: 182_044, mime: 'application/pdf' }],
+            papers: [{ id: 'x', name: '责令限期改正通知书.pdf', byteSize: 182_044, mediaType: 'application/pdf' }],
           },
           {
             id: '5',

@@ -180,7 +180,8 @@ const photo = (colour: string, words: string): string =>
   )}`;
 
 export const photoOf = (colour: string, words: string): FileRef => ({
-  id: photo(colour, words),
+  id: words,
+  src: photo(colour, words),
   name: `${words}.jpg`,
   note: words,
 });

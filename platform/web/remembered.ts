@@ -33,3 +33,10 @@ export function useRemembered<T>(key: string, initial: T): [T, (value: T) => voi
   );
   return [value, set];
 }
+
+/** Drafts may hold personal data: they go when the person signs out of a shared computer. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('wanghuolou.draft.')) localStorage.removeItem(key);
+  }
+}

@@ -131,7 +131,7 @@ export function ActionBar({ acts, allowed }: { acts: Act[]; allowed: readonly st
                   : []
               }
             >
-              <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount />
+              <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} />
             </Form.Item>
           )}
         </Form>

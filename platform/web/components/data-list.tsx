@@ -227,7 +227,7 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
 
   return (
     <div className="data-list">
-      {!props.isInner && <PageHeader title={props.title} count={count ?? ' '} actions={props.actions} />}
+      {!props.isInner && <PageHeader title={props.title} count={count ?? '\u00a0'} actions={props.actions} />}
       <div className="data-list-bar no-print">
         <FilterBar filters={filters} values={search} onChange={change} onClear={clear} />
         <div className="data-list-tools">
@@ -236,6 +236,7 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
           <Tooltip title={t('刷新')}>
             <Button
               type="text"
+              className="data-list-refresh"
               icon={<ReloadOutlined spin={list.isFetching} />}
               aria-label={t('刷新')}
               onClick={() => void list.refetch()}

@@ -2,6 +2,7 @@ import { DatePicker, Form, Input, InputNumber, Radio, Select, Switch } from 'ant
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { t } from '../i18n/i18n.ts';
+import type { UploadPlace } from '../upload.ts';
 import type { Option } from './filters.ts';
 import './form.css';
 import { PhotoField } from './photo-field.tsx';
@@ -27,12 +28,13 @@ export type FieldProps = Base &
     | { kind: 'day'; earliest?: string; latest?: string }
     | { kind: 'switch' }
     | { kind: 'password' }
-    | { kind: 'photos'; maxCount?: number; isCameraFirst?: boolean }
+    | { kind: 'photos'; maxCount?: number; isCameraFirst?: boolean; place?: UploadPlace }
     /** Any control with `value` and `onChange`. */
     | { kind: 'own'; control: ReactNode }
   );
 
 const day = 'YYYY-MM-DD';
+const isPicked = new Set(['choice', 'radio', 'day', 'photos', 'own']);
 
 function control(props: FieldProps): ReactNode {
   switch (props.kind) {
@@ -77,7 +79,13 @@ function control(props: FieldProps): ReactNode {
     case 'switch':
       return <Switch />;
     case 'photos':
-      return <PhotoField max={props.maxCount ?? 9} isCameraFirst={props.isCameraFirst ?? false} />;
+      return (
+        <PhotoField
+          max={props.maxCount ?? 9}
+          isCameraFirst={props.isCameraFirst ?? false}
+          {...(props.place ? { place: props.place } : {})}
+        />
+      );
     case 'password':
       return <Input.Password autoComplete="off" maxLength={200} />;
     case 'own':
@@ -112,7 +120,9 @@ export function Field(props: FieldProps) {
                 ...(props.kind === 'text' || props.kind === undefined || props.kind === 'long-text'
                   ? { whitespace: true }
                   : {}),
-                message: t('请填写{label}', { label: props.label }),
+                message: isPicked.has(props.kind ?? 'text')
+                  ? t('请选择{label}', { label: props.label })
+                  : t('请填写{label}', { label: props.label }),
               },
             ]
           : []

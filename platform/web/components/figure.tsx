@@ -52,7 +52,7 @@ function Change({ change }: { change: FigureChange }) {
   );
 }
 
-/** A small line of history, from zero when the values are close to it; gaps stay gaps. */
+/** A small line of history: only the shape, the values stand beside it; gaps stay gaps. */
 export function Sparkline({
   values,
   width = 96,
@@ -65,7 +65,9 @@ export function Sparkline({
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
   const top = Math.max(...known);
-  const bottom = Math.min(0, ...known);
+  const low = Math.min(...known);
+  // Not from zero, or a rate near its ceiling would be a flat line; some air below keeps small moves small.
+  const bottom = low - (top - low) * 0.3;
   const x = (i: number) => 2 + (i / (values.length - 1)) * (width - 4);
   const y = (value: number) => height - 3 - ((value - bottom) / (top - bottom || 1)) * (height - 6);
   let pen = 'M';

@@ -3,20 +3,26 @@ import type { ReactNode } from 'react';
 import { t } from '../i18n/i18n.ts';
 import './file-list.css';
 
-/** A stored file as every screen gets it; `GET /api/files/{id}` answers with its bytes. */
-export type FileRef = { id: string; name: string; size?: number; mime?: string; note?: string };
+/** A file as the API gives it (`StoredFile`); `src` only for files made in the browser. */
+export type FileRef = {
+  id: string;
+  name: string;
+  countyCode?: string;
+  mediaType?: string;
+  byteSize?: number;
+  note?: string;
+  src?: string;
+};
 
-export const fileUrl = (id: string): string => `/api/files/${encodeURIComponent(id)}`;
-
-/** Addresses of files made in the browser (previews, samples) are used as they are. */
-export const srcOf = (file: FileRef): string => (/^(blob:|data:)/.test(file.id) ? file.id : fileUrl(file.id));
+/** Address of the bytes. */
+export const srcOf = (file: FileRef): string => file.src ?? `/api/files/${file.countyCode}/${file.id}`;
 
 export function sizeWords(bytes: number): string {
   return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function iconOf(file: FileRef): ReactNode {
-  const kind = `${file.mime ?? ''} ${file.name}`.toLowerCase();
+  const kind = `${file.mediaType ?? ''} ${file.name}`.toLowerCase();
   if (kind.includes('pdf')) return <FilePdfOutlined />;
   if (/word|\.docx?$|wps/.test(kind)) return <FileWordOutlined />;
   if (/sheet|excel|\.xlsx?$/.test(kind)) return <FileExcelOutlined />;
@@ -34,7 +40,7 @@ export function FileList({ files, onRemove }: { files: FileRef[]; onRemove?: (fi
             {iconOf(file)}
             <span>{file.name}</span>
           </a>
-          {file.size !== undefined && <span className="soft">{sizeWords(file.size)}</span>}
+          {file.byteSize !== undefined && <span className="soft">{sizeWords(file.byteSize)}</span>}
           {file.note && <span className="soft">{file.note}</span>}
           {onRemove && (
             <button type="button" className="link-button" onClick={() => onRemove(file)}>

@@ -1,10 +1,11 @@
 import { Button, Drawer, Form, type FormInstance } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { v7 } from 'uuid';
 import { toApiError } from '../api.ts';
 import { dateWords } from '../days.ts';
 import { t } from '../i18n/i18n.ts';
 import { recall, remember } from '../remembered.ts';
+import { SessionContext } from '../session.ts';
 import { ErrorSentence } from './error-sentence.tsx';
 import './form.css';
 
@@ -56,7 +57,9 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
   const isDirty = useRef(false);
   const isKept = useRef(false);
   const id = useRef('');
-  const key = draftKey && `draft.${draftKey}`;
+  const account = useContext(SessionContext)?.account.id ?? 'nobody';
+  // One person's draft is never shown to the next one at the same computer.
+  const key = draftKey && `draft.${account}.${draftKey}`;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the opening starts a new form
   useEffect(() => {

@@ -57,6 +57,13 @@ const clusterTone: ExpressionSpecification = [
   colours.primary,
 ] as unknown as ExpressionSpecification;
 
+/** White reads on the dark tones only. */
+const clusterText: ExpressionSpecification = [
+  'case',
+  ...urgency.flatMap((tone) => [['>', ['get', tone], 0], tone === 'due' || tone === 'unknown' ? colours.ink : '#fff']),
+  '#fff',
+] as unknown as ExpressionSpecification;
+
 const counts = Object.fromEntries(urgency.map((tone) => [tone, ['+', ['case', ['==', ['get', 'tone'], tone], 1, 0]]]));
 
 const font = ['Noto Sans CJK SC'];
@@ -145,7 +152,7 @@ function addLayer(map: LibreMap, layer: MapLayer): void {
           'text-size': 12,
           'text-allow-overlap': true,
         },
-        paint: { 'text-color': '#fff' },
+        paint: { 'text-color': clusterText },
       });
     }
   }

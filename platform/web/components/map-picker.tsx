@@ -10,6 +10,9 @@ export function MapPicker(props: {
   value?: MapPoint | null;
   onChange?: (value: MapPoint | null) => void;
   layers?: MapLayer[];
+  /** Where to begin while nothing is picked. */
+  centre?: MapPoint;
+  zoom?: number;
   height?: number;
 }) {
   const { value, onChange } = props;
@@ -27,6 +30,8 @@ export function MapPicker(props: {
           <Canvas
             layers={props.layers ?? []}
             picked={value ?? null}
+            {...(props.centre ? { centre: props.centre } : {})}
+            {...(props.zoom === undefined ? {} : { zoom: props.zoom })}
             onPick={(point) => onChange?.({ lng: round(point.lng), lat: round(point.lat) })}
           />
         </Suspense>

@@ -1,8 +1,10 @@
 import { CameraOutlined, CloseOutlined } from '@ant-design/icons';
 import { Image } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { v7 } from 'uuid';
 import { t } from '../i18n/i18n.ts';
-import { uploadFile } from '../upload.ts';
+import { SessionContext } from '../session.ts';
+import { type UploadPlace, uploadFile } from '../upload.ts';
 import { type FileRef, srcOf } from './file-list.tsx';
 import './photos.css';
 
@@ -15,10 +17,15 @@ export function PhotoField(props: {
   max?: number;
   /** Opens the camera directly on phones. */
   isCameraFirst?: boolean;
+  /** Where the photos were taken; by default the person's own region and premises. */
+  place?: UploadPlace;
   upload?: typeof uploadFile;
+  newId?: () => string;
   id?: string;
 }) {
-  const { value = [], max = 9, upload = uploadFile } = props;
+  const { value = [], max = 9, upload = uploadFile, newId = v7 } = props;
+  const actor = useContext(SessionContext)?.actor;
+  const place = props.place ?? { regionCode: actor?.regionCode ?? '', premisesId: actor?.premisesId ?? undefined };
   const [waiting, setWaiting] = useState<Waiting[]>([]);
   // Uploads end one after another; each must add to what is there by then.
   const latest = useRef(value);
@@ -31,7 +38,11 @@ export function PhotoField(props: {
 
   const send = async (one: Waiting) => {
     try {
-      const stored = await upload(one.file, { onProgress: (percent) => patch(one.key, { percent }) });
+      const stored = await upload(one.file, {
+        id: one.key,
+        place,
+        onProgress: (percent) => patch(one.key, { percent }),
+      });
       latest.current = [...latest.current, stored];
       props.onChange?.(latest.current);
       setWaiting((all) => all.filter((other) => other.key !== one.key));
@@ -41,10 +52,10 @@ export function PhotoField(props: {
   };
 
   const add = (files: globalThis.FileList | null) => {
-    const fresh = [...(files ?? [])].slice(0, max - value.length - waiting.length).map((file, i) => {
+    const fresh = [...(files ?? [])].slice(0, max - value.length - waiting.length).map((file) => {
       const url = URL.createObjectURL(file);
       urls.current.push(url);
-      return { key: `${url}#${i}`, file, url, percent: 0 };
+      return { key: newId(), file, url, percent: 0 };
     });
     setWaiting((all) => [...all, ...fresh]);
     for (const one of fresh) void send(one);

@@ -1,11 +1,11 @@
 import { Dropdown } from 'antd';
-import { useState } from 'react';
-import { Field } from '../components/field.tsx';
-import { FormDrawer } from '../components/form-drawer.tsx';
+import { lazy, Suspense, useState } from 'react';
+import '../components/small.css';
 import { language, switchLanguage, t } from '../i18n/i18n.ts';
+import { forgetDrafts } from '../remembered.ts';
 import { type SessionApi, useSession } from '../session.ts';
 
-type Passwords = { current: string; next: string };
+const ChangePassword = lazy(() => import('./change-password.tsx'));
 
 /** Who is at the screen: switch post, change password, language, sign out. */
 export default function PersonMenu({ api }: { api: SessionApi }) {
@@ -34,8 +34,7 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
                     label: t('切换岗位'),
                     children: posts.map((post) => ({
                       key: `post:${post.postId}`,
-                      label: `${post.orgName} · ${post.title}`,
-                      disabled: post.postId === actor.postId,
+                      label: `${post.orgName} · ${post.title}${post.postId === actor.postId ? t('（当前）') : ''}`,
                     })),
                   },
                 ]
@@ -46,6 +45,7 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
             { key: 'out', label: t('退出登录') },
           ],
           onClick: async ({ key }) => {
+            if (key === `post:${actor.postId}`) return;
             if (key.startsWith('post:')) {
               await api.switchPost(key.slice(5));
               reload();
@@ -53,6 +53,7 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
             else if (key === 'language') switchLanguage(language() === 'zh' ? 'en' : 'zh');
             else if (key === 'out') {
               await api.signOut();
+              forgetDrafts();
               reload();
             }
           },
@@ -70,24 +71,11 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
           </span>
         </button>
       </Dropdown>
-      <FormDrawer<Passwords>
-        isOpen={isChanging}
-        title={t('修改密码')}
-        submitLabel={t('修改')}
-        width={400}
-        onClose={() => setChanging(false)}
-        onSubmit={({ current, next }) => api.changePassword(current, next)}
-      >
-        {account.mustChangePassword && <p className="form-restored">{t('当前为初始密码，请先修改')}</p>}
-        <Field name="current" label={t('原密码')} kind="password" isRequired />
-        <Field
-          name="next"
-          label={t('新密码')}
-          kind="password"
-          isRequired
-          help={t('不少于 12 位，不要与其他系统相同')}
-        />
-      </FormDrawer>
+      {isChanging && (
+        <Suspense>
+          <ChangePassword api={api} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

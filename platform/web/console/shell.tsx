@@ -13,11 +13,14 @@ import './shell.css';
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
-const isUnder = (path: string, entry: NavEntry) =>
-  entry.path === '/' ? path === '/' : path === entry.path || path.startsWith(`${entry.path}/`);
+/** The entry that the address belongs to: the longest path that leads to it. */
+function entryOf(path: string, nav: NavEntry[]): NavEntry | undefined {
+  const above = nav.filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`));
+  return above.sort((a, b) => b.path.length - a.path.length)[0];
+}
 
 function Rail({ nav, onLeave }: { nav: NavEntry[]; onLeave?: () => void }) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const here = entryOf(useRouterState({ select: (state) => state.location.pathname }), nav);
   let group: string | undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: closes the drawer after a link inside was followed
@@ -31,7 +34,7 @@ function Rail({ nav, onLeave }: { nav: NavEntry[]; onLeave?: () => void }) {
             {isNewGroup && entry.group && <h2 className="rail-group">{t(entry.group)}</h2>}
             <RecordLink
               to={entry.path}
-              className={isUnder(path, entry) ? 'rail-entry is-here' : 'rail-entry'}
+              className={entry === here ? 'rail-entry is-here' : 'rail-entry'}
               title={t(entry.title)}
             >
               <Icon className="rail-icon" />
@@ -61,7 +64,7 @@ export function Shell(props: {
     [props.nav, session],
   );
   const primary = (nav.some((entry) => entry.isPrimary) ? nav.filter((entry) => entry.isPrimary) : nav).slice(0, 4);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const here = entryOf(useRouterState({ select: (state) => state.location.pathname }), nav);
   const Bell = props.bell;
 
   useEffect(() => {
@@ -128,7 +131,7 @@ export function Shell(props: {
             <RecordLink
               key={entry.path}
               to={entry.path}
-              className={isUnder(path, entry) ? 'bottom-entry is-here' : 'bottom-entry'}
+              className={entry === here ? 'bottom-entry is-here' : 'bottom-entry'}
             >
               <Icon className="rail-icon" />
               <span>{t(entry.title)}</span>
