@@ -277,6 +277,29 @@ export interface HazardsHazardEvent {
   toStatus: string;
 }
 
+export interface HazardsLedger {
+  closedOn: string | null;
+  countyCode: string;
+  deskOn: string | null;
+  dueOn: string | null;
+  foundOn: string;
+  id: string;
+  inspectionId: string | null;
+  isOpen: boolean;
+  itemId: string;
+  nature: string;
+  orgId: string;
+  outcome: string | null;
+  premisesId: string;
+  premisesType: string;
+  regionCode: string;
+  reinspectionCount: number;
+  severity: string;
+  source: string;
+  status: string;
+  townshipCode: string;
+}
+
 export interface InspectionsAnswer {
   answeredAt: string;
   answeredBy: string;
@@ -388,6 +411,7 @@ export interface OrganisationsCertificate {
   personId: string;
   regionPrefix: string;
   revokedOn: string | null;
+  revokeReason: string | null;
   validFrom: string;
   validTo: string;
 }
@@ -450,6 +474,18 @@ export interface OrganisationsOrganisation {
   version: Generated<number>;
 }
 
+export interface OrganisationsOrganisationName {
+  id: string;
+  industry: string | null;
+  isActive: boolean;
+  kind: string;
+  name: string;
+  paperPrefix: string | null;
+  regionCode: string;
+  regionPrefix: string;
+  shortName: string;
+}
+
 export interface OrganisationsPerson {
   changedAt: string;
   id: string;
@@ -479,6 +515,7 @@ export interface OrganisationsPost {
   regionPrefix: string;
   role: string;
   title: string;
+  version: Generated<number>;
 }
 
 export interface OrganisationsTenure {
@@ -530,10 +567,25 @@ export interface PremisesChange {
   regionCode: string;
 }
 
+export interface PremisesCurrentDutyHolder {
+  countyCode: string;
+  fromOn: string;
+  id: string;
+  industry: string | null;
+  kind: string;
+  orgId: string | null;
+  personName: string | null;
+  position: string | null;
+  postId: string | null;
+  premisesId: string;
+  regionCode: string;
+}
+
 export interface PremisesDutyHolder {
   countyCode: string;
   fromOn: string;
   id: string;
+  industry: string | null;
   kind: string;
   orgId: string | null;
   personName: string | null;
@@ -585,13 +637,17 @@ export interface PremisesIndustryAssignment {
 
 export interface PremisesKeyUnitCriterion {
   category: string;
+  categoryName: string;
   id: string;
+  kinds: JsonColumn | null;
   metric: string;
+  needsCheck: Generated<boolean>;
   object: string;
   operator: string;
   regionPrefix: string;
   source: string;
   threshold: Numeric | null;
+  thresholdText: string | null;
   types: string[];
   unit: string | null;
   validFrom: string;
@@ -600,12 +656,13 @@ export interface PremisesKeyUnitCriterion {
 
 export interface PremisesKeyUnitProposal {
   countyCode: string;
-  criterionId: string;
+  criterionId: string | null;
   decidedAt: string | null;
   decidedBy: string | null;
   decisionReason: string | null;
   direction: string;
   id: string;
+  metrics: Generated<JsonColumn>;
   premisesId: string;
   proposedAt: string;
   reason: string;
@@ -615,26 +672,33 @@ export interface PremisesKeyUnitProposal {
 
 export interface PremisesPlace {
   address: string;
+  buildingId: string | null;
+  changedAt: string;
   code: string;
+  completeness: number;
   countyCode: string;
   gridId: string | null;
   id: string;
   industry: string | null;
   isCrowded: boolean;
+  isDemo: boolean;
   isHighRisk: boolean;
   isKeyUnit: boolean;
+  isPublicAssembly: boolean;
   lat: number | null;
   lng: number | null;
   name: string;
   policeOrgId: string | null;
   premisesType: string;
   regionCode: string;
+  riskLevel: string | null;
   search: string[];
   status: string;
   supervisionClass: string;
   supervisorOrgId: string | null;
   townshipCode: string;
   types: string[];
+  uscc: string | null;
 }
 
 export interface PremisesPremises {
@@ -679,6 +743,32 @@ export interface PremisesPremises {
   version: Generated<number>;
 }
 
+export interface PremisesPremisesType {
+  class: string;
+  id: string;
+  isCrowded: boolean;
+  isPublicAssembly: boolean;
+  name: string;
+  note: string | null;
+  sort: number;
+}
+
+export interface PremisesSmallPlaceLimit {
+  id: string;
+  kind: string;
+  metric: string;
+  name: string;
+  needsCheck: Generated<boolean>;
+  regionPrefix: string;
+  source: string;
+  threshold: Numeric;
+  types: string[];
+  unit: string;
+  unlessUnknown: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface RegionsCalendarException {
   day: string;
   kind: string;
@@ -713,6 +803,16 @@ export interface RegionsGrid {
   name: string;
   polygon: JsonColumn | null;
   regionCode: string;
+  version: Generated<number>;
+}
+
+export interface RegionsGridName {
+  code: string;
+  countyCode: string;
+  id: string;
+  isActive: boolean;
+  name: string;
+  regionCode: string;
 }
 
 export interface DB {
@@ -734,6 +834,7 @@ export interface DB {
   "hazards.extension": HazardsExtension;
   "hazards.hazard": HazardsHazard;
   "hazards.hazardEvent": HazardsHazardEvent;
+  "hazards.ledger": HazardsLedger;
   "inspections.answer": InspectionsAnswer;
   "inspections.checklistItem": InspectionsChecklistItem;
   "inspections.finding": InspectionsFinding;
@@ -745,12 +846,14 @@ export interface DB {
   "organisations.heldPost": OrganisationsHeldPost;
   "organisations.membership": OrganisationsMembership;
   "organisations.organisation": OrganisationsOrganisation;
+  "organisations.organisationName": OrganisationsOrganisationName;
   "organisations.person": OrganisationsPerson;
   "organisations.personName": OrganisationsPersonName;
   "organisations.post": OrganisationsPost;
   "organisations.tenure": OrganisationsTenure;
   "premises.candidate": PremisesCandidate;
   "premises.change": PremisesChange;
+  "premises.currentDutyHolder": PremisesCurrentDutyHolder;
   "premises.dutyHolder": PremisesDutyHolder;
   "premises.import": PremisesImport;
   "premises.importMapping": PremisesImportMapping;
@@ -759,8 +862,11 @@ export interface DB {
   "premises.keyUnitProposal": PremisesKeyUnitProposal;
   "premises.place": PremisesPlace;
   "premises.premises": PremisesPremises;
+  "premises.premisesType": PremisesPremisesType;
+  "premises.smallPlaceLimit": PremisesSmallPlaceLimit;
   "regions.calendarException": RegionsCalendarException;
   "regions.calendarYear": RegionsCalendarYear;
   "regions.division": RegionsDivision;
   "regions.grid": RegionsGrid;
+  "regions.gridName": RegionsGridName;
 }

@@ -13,7 +13,7 @@ create table regions.division (
   valid_to date,
   search text[] not null generated always as (app.bigrams(name)) stored
 );
-comment on table regions.division is 'Administrative divisions, edition by valid_from; villages where a county has loaded them.';
+comment on table regions.division is 'Administrative divisions, edition by valid_from; villages where a county has loaded them. Reference data: other modules may join it.';
 create index division_parent on regions.division (parent_code, code);
 create index division_search on regions.division using gin (search);
 create index division_pinyin on regions.division (pinyin text_pattern_ops);
@@ -28,6 +28,7 @@ create table regions.grid (
   name text not null,
   polygon jsonb,
   is_active boolean not null default true,
+  version integer not null default 1,
   changed_at timestamptz not null,
   primary key (county_code, id),
   unique (county_code, code)
@@ -35,6 +36,11 @@ create table regions.grid (
 comment on table regions.grid is 'Grid (网格) under a village; polygon is a GeoJSON Polygon or MultiPolygon in CGCS2000 degrees.';
 create index grid_region on regions.grid (county_code, region_code);
 call app.declare('regions.grid', 'distributed', 'area');
+
+create view regions.grid_name with (security_invoker = true) as
+select county_code, id, region_code, code, name, is_active from regions.grid;
+comment on view regions.grid_name is 'Published: grids without their polygons.';
+grant select on regions.grid_name to wanghuolou_app, wanghuolou_job;
 
 create table regions.calendar_year (
   year integer primary key check (year between 2000 and 2100),

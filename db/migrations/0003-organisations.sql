@@ -60,6 +60,7 @@ create table organisations.person (
   changed_at timestamptz not null
 );
 comment on column organisations.person.id_number is 'Resident identity number; shown masked, each unmasking is logged.';
+create index person_region on organisations.person (region_prefix, name);
 call app.declare('organisations.person', 'reference', 'region_staff');
 
 create table organisations.post (
@@ -71,6 +72,7 @@ create table organisations.post (
   grid_id uuid,
   is_required boolean not null default true,
   is_active boolean not null default true,
+  version integer not null default 1,
   changed_at timestamptz not null
 );
 comment on table organisations.post is 'A post of a body; role gives its permissions; grid_id for the post of a grid worker.';
@@ -102,6 +104,7 @@ create table organisations.certificate (
   valid_from date not null,
   valid_to date not null,
   revoked_on date,
+  revoke_reason text,
   check (valid_to >= valid_from)
 );
 comment on table organisations.certificate is 'kind ENFORCEMENT: 行政执法证, without which nobody inspects, orders or seals.';
@@ -123,3 +126,9 @@ create view organisations.person_name with (security_invoker = true) as
 select id, name, region_prefix from organisations.person;
 comment on view organisations.person_name is 'Published: names of people, without their personal data.';
 grant select on organisations.person_name to wanghuolou_app, wanghuolou_job;
+
+create view organisations.organisation_name with (security_invoker = true) as
+select id, region_prefix, region_code, kind, industry, name, short_name, paper_prefix, is_active
+from organisations.organisation;
+comment on view organisations.organisation_name is 'Published: bodies by name and kind.';
+grant select on organisations.organisation_name to wanghuolou_app, wanghuolou_job;

@@ -52,9 +52,10 @@ comment on table hazards.hazard is 'status: fold of hazard_event; org_id: the bo
 comment on column hazards.hazard.outcome is 'FIXED 已整改, REMOVED 风险已通过其他方式消除, MOVED_OUT 场所已搬离停用, CANNOT_YET 暂不能整改（有临时措施和复核日期）.';
 create index hazard_premises on hazards.hazard (county_code, premises_id, registered_at);
 create index hazard_desk on hazards.hazard (county_code, org_id, desk_on, id) where is_open;
-create index hazard_due on hazards.hazard (county_code, due_on, id) where is_open;
+create index hazard_due on hazards.hazard (county_code, coalesce(due_on, '9999-12-31'::date), id);
+create index hazard_open_due on hazards.hazard (county_code, due_on, id) where is_open;
 create index hazard_registered on hazards.hazard (county_code, registered_at, id);
-create index hazard_status on hazards.hazard (county_code, status, due_on, id);
+create index hazard_status on hazards.hazard (county_code, status, coalesce(due_on, '9999-12-31'::date), id);
 create index hazard_township on hazards.hazard (county_code, township_code, is_open, due_on);
 create index hazard_inspection on hazards.hazard (county_code, inspection_id);
 create index hazard_found on hazards.hazard (county_code, found_on);
@@ -105,3 +106,10 @@ create table hazards.extension (
 create index extension_hazard on hazards.extension (county_code, hazard_id);
 create index extension_open on hazards.extension (county_code, requested_at) where status = 'REQUESTED';
 call app.declare('hazards.extension', 'distributed', 'place');
+
+create view hazards.ledger with (security_invoker = true) as
+select county_code, id, region_code, township_code, premises_id, premises_type, inspection_id, item_id, nature, source,
+       severity, status, is_open, org_id, found_on, due_on, desk_on, closed_on, outcome, reinspection_count
+from hazards.hazard;
+comment on view hazards.ledger is 'Published: the facts of the hazard ledger.';
+grant select on hazards.ledger to wanghuolou_app, wanghuolou_job;

@@ -1,0 +1,4 @@
+export * from './documents.endpoints.ts';
+export * from './documents.workflow.ts';
+export * from './paper-data.ts';
+export * from './paper-kinds.ts';

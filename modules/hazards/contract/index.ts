@@ -1,0 +1,2 @@
+export * from './hazards.endpoints.ts';
+export * from './hazards.workflow.ts';

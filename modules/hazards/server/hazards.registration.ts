@@ -1,0 +1,163 @@
+import { createDocumentService, type Papers } from '#modules/documents/server';
+import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
+import type { InspectionDetail } from '#modules/inspections/contract';
+import { getPlace } from '#modules/premises/server';
+import { calendarOf } from '#modules/regions/server';
+import { attachFiles } from '#platform/server/file-routes.ts';
+import type { Subscriber, Work } from '#platform/server/work.ts';
+import { dayOf } from '#platform/shared/day.ts';
+import { AppError } from '#platform/shared/errors.ts';
+import type { HazardSource } from '../contract/index.ts';
+import { deskDay } from './hazards.clock.ts';
+import { createHazardQueries } from './hazards.queries.ts';
+import { createHazardStore, type Hazard } from './hazards.store.ts';
+
+const sourceOf: Partial<Record<InspectionDetail['kind'], HazardSource>> = { COMPLAINT: 'COMPLAINT', GRID: 'GRID', SECTOR: 'SECTOR', SELF: 'SELF' };
+
+/** Keeps the findings of a finished visit as hazards, and drafts the orders that they call for. */
+export const registerFindings =
+  (papers: Papers): Subscriber =>
+  async (event, work) => {
+    const { countyCode, inspectionId, kind } = event.payload as { countyCode: string; inspectionId: string; kind: string };
+    if (kind === 'REINSPECTION') return;
+    const visit = await createInspectionService(work, papers).read(countyCode, inspectionId);
+    if (!visit.findings.length) return;
+    const place = await getPlace(work, countyCode, visit.premisesId);
+    const keeper = visit.orgId ?? place.supervisorOrgId;
+    if (!keeper) throw new AppError('conflict', '本单位还没有确定列管机构，自查发现的隐患无人接收。请联系消防救援大队登记列管机构。');
+    const store = createHazardStore(work);
+    const calendar = await calendarOf(work);
+    const today = dayOf(work.now);
+    for (const finding of visit.findings) {
+      const facts = { correctionMode: finding.correctionMode, foundOn: visit.inspectedOn, dueOn: finding.dueOn, reviewOn: null };
+      const registered = await store.add(
+        {
+          countyCode,
+          // One finding, one hazard: a repeated event finds the id taken.
+          id: finding.id,
+          regionCode: visit.regionCode,
+          premisesId: visit.premisesId,
+          premisesType: place.types[0] ?? 'OTHER',
+          source: sourceOf[visit.kind] ?? 'INSPECTION',
+          inspectionId,
+          findingId: finding.id,
+          itemId: finding.itemId,
+          place: finding.place,
+          description: finding.description,
+          basis: finding.basis,
+          severity: finding.severity,
+          correctionMode: finding.correctionMode,
+          nature: visit.nature,
+          orgId: keeper,
+          foundOn: visit.inspectedOn,
+          foundByAccount: work.actor.accountId,
+          registeredAt: work.now,
+          dueOn: finding.dueOn,
+          deskOn: deskDay(calendar, { ...facts, status: 'REGISTERED' }, today),
+        },
+        { action: 'register', from: null, detail: { inspectionId, place: finding.place } },
+      );
+      await attachFiles(work, { kind: 'hazard', id: registered.id, regionCode: visit.regionCode, premisesId: visit.premisesId }, finding.photos.map((photo) => photo.id), 'BEFORE');
+      work.audit('hazards.register', { kind: 'hazard', id: registered.id, countyCode }, { itemId: finding.itemId, inspectionId });
+      await begin(work, registered, visit, finding.transferToOrgId);
+    }
+    if (visit.nature === 'ADMINISTRATIVE') await draftOrders(work, papers, visit, place);
+  };
+
+/** First step of a new hazard, which follows from how the visit found it to be corrected. */
+async function begin(work: Work, hazard: Hazard, visit: InspectionDetail, transferToOrgId: string | null) {
+  const store = createHazardStore(work);
+  const calendar = await calendarOf(work);
+  const today = dayOf(work.now);
+  const rectifying = { status: 'RECTIFYING' as const, correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null };
+  if (hazard.correctionMode === 'ON_SITE') {
+    await store.move(hazard, 'confirmMinor', { outcome: 'FIXED', closedAt: work.now, closedOn: today, deskOn: null });
+    return;
+  }
+  if (hazard.correctionMode === 'TRANSFER' && transferToOrgId) {
+    await sendTo(work, hazard, transferToOrgId, '检查发现，依职责移送');
+    return;
+  }
+  // An officer's order begins with its paper; every other body urges, and the premises undertakes, at once.
+  if (visit.nature === 'SAFETY_VISIT') await store.move(hazard, 'assignByOrg', { deskOn: deskDay(calendar, rectifying, today) });
+  if (visit.nature === 'SELF_CHECK') await store.move(hazard, 'undertake', { deskOn: deskDay(calendar, rectifying, today) });
+}
+
+/** Lays the hazard on another body's desk. */
+export async function sendTo(work: Work, hazard: Hazard, toOrgId: string, reason: string) {
+  const body = await createHazardQueries(work).body(toOrgId);
+  if (!body?.isActive) throw new AppError('invalid', '接收机构不存在或已停用，请重新选择。', { fields: { toOrgId: '不可用' } });
+  if (toOrgId === hazard.orgId) throw new AppError('invalid', '不能移送给当前机构，请选择其他机构。', { fields: { toOrgId: '与当前机构相同' } });
+  const calendar = await calendarOf(work);
+  return createHazardStore(work).move(
+    hazard,
+    'transfer',
+    {
+      orgId: toOrgId,
+      transferredFromOrgId: hazard.orgId,
+      deskOn: deskDay(calendar, { status: 'TRANSFERRED', correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null }, dayOf(work.now)),
+    },
+    { reason, detail: { toOrgId, toOrgName: body.name } },
+  );
+}
+
+type PlaceFacts = Awaited<ReturnType<typeof getPlace>>;
+
+/** Drafts 责令立即改正通知书 and 责令限期改正通知书 for what the visit found (令120第19条). */
+async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, place: PlaceFacts) {
+  const documents = createDocumentService(work, papers);
+  for (const [mode, kind] of [
+    ['IMMEDIATE', 'ORDER_IMMEDIATE'],
+    ['DEADLINE', 'ORDER_DEADLINE'],
+  ] as const) {
+    const findings = visit.findings.filter((finding) => finding.correctionMode === mode);
+    if (!findings.length) continue;
+    const body = {
+      premises: premisesOnPaper(place),
+      inspectedAt: { from: localMinute(visit.startedAt), to: visit.finishedAt ? localMinute(visit.finishedAt) : null },
+      inspectors: inspectorsOnPaper(visit.inspectors),
+      findings: findings.map((finding) => ({
+        place: finding.place,
+        words: finding.description,
+        basis: finding.basis,
+        correction: mode,
+        dueOn: mode === 'DEADLINE' ? finding.dueOn : null,
+      })),
+      remedies: remediesIn(place.countyName),
+      demo: place.isDemo,
+    };
+    const latest = findings.map((finding) => finding.dueOn ?? visit.inspectedOn).sort().at(-1) as string;
+    await documents.draft({
+      regionCode: visit.regionCode,
+      premisesId: visit.premisesId,
+      subject: { kind: 'inspection', id: visit.id },
+      paper: kind === 'ORDER_DEADLINE' ? { kind, data: { ...body, deadline: latest } } : { kind, data: body },
+    });
+  }
+}
+
+/** Where the addressee may turn (行政复议法24; 行政诉讼法14、18): the county's government and its court. */
+const remediesIn = (countyName: string) => ({ reviewBody: `${countyName}人民政府`, court: `${countyName}人民法院` });
+
+/** A served order begins the correction of the hazards that it names. */
+export const beginCorrection: Subscriber = async (event, work) => {
+  const { paperId, kind, subjectKind, subjectId, servedAt } = event.payload as Record<string, string>;
+  if (subjectKind !== 'inspection' || (kind !== 'ORDER_IMMEDIATE' && kind !== 'ORDER_DEADLINE') || !subjectId || !paperId || !servedAt) return;
+  const store = createHazardStore(work);
+  const calendar = await calendarOf(work);
+  const servedOn = dayOf(servedAt);
+  const mode = kind === 'ORDER_IMMEDIATE' ? 'IMMEDIATE' : 'DEADLINE';
+  for (const hazard of await store.ofInspection(event.regionCode.slice(0, 6), subjectId)) {
+    if (hazard.status !== 'REGISTERED' || hazard.correctionMode !== mode) continue;
+    const dueOn = mode === 'IMMEDIATE' ? servedOn : hazard.dueOn;
+    if (mode === 'DEADLINE' && dueOn && dueOn <= servedOn)
+      throw new AppError('conflict', `送达日期 ${servedOn} 不早于改正期限 ${dueOn}，通知书已失去意义。请作废后重新制作，另定期限。`);
+    const facts = { status: 'RECTIFYING' as const, correctionMode: mode, foundOn: hazard.foundOn, dueOn, reviewOn: null };
+    await store.move(
+      hazard,
+      mode === 'IMMEDIATE' ? 'issueImmediate' : 'issueDeadline',
+      { orderPaperId: paperId, dueOn, deskOn: deskDay(calendar, facts, servedOn) },
+      { detail: { paperId, servedOn } },
+    );
+  }
+};

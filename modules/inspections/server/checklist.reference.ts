@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import type { ReferenceData } from '#platform/server/module.ts';
+import { tablesOf } from '#platform/server/work.ts';
+
+interface SourceItem {
+  id: string;
+  group: string;
+  itemZh: string;
+  basis: string;
+  severity: string;
+  correctionMode: string;
+  inspectors: string[];
+  penaltyRefs: string[];
+  majorHazardElements: string[];
+  confidence: string;
+  photoRequired: boolean;
+}
+interface Scope {
+  premisesTypes: Record<string, string[]>;
+  kinds: Record<string, string[]>;
+  standards: Record<string, string>;
+}
+
+const read = <T>(name: string) => JSON.parse(readFileSync(new URL(`../../../db/reference/inspections/${name}`, import.meta.url), 'utf8')) as T;
+
+/** Version that new visits use; older visits keep the version they began with. */
+export const currentChecklistVersion = 1;
+
+/** The 103 items with their scope. */
+export const checklistReference: ReferenceData = {
+  edition: `checklist ${currentChecklistVersion}`,
+  async load(work) {
+    const { items } = read<{ items: SourceItem[] }>('checklist-items.json');
+    const scope = read<Scope>('checklist-scope.json');
+    const rows = items.map((item, position) => ({
+      version: currentChecklistVersion,
+      id: item.id,
+      position,
+      groupName: item.group,
+      text: item.itemZh,
+      basis: item.basis,
+      standard: scope.standards[item.id] ?? null,
+      severity: item.severity,
+      correctionMode: item.correctionMode,
+      inspectors: item.inspectors,
+      premisesTypes: scope.premisesTypes[item.id] ?? [],
+      kinds: scope.kinds[item.id] ?? [],
+      penaltyRefs: item.penaltyRefs,
+      majorHazardElements: item.majorHazardElements,
+      photoRequired: item.photoRequired,
+      confidence: item.confidence,
+    }));
+    const db = tablesOf<'inspections.checklistItem'>(work);
+    await db.deleteFrom('inspections.checklistItem').where('version', '=', currentChecklistVersion).execute();
+    await db.insertInto('inspections.checklistItem').values(rows).execute();
+  },
+};
