@@ -24,3 +24,11 @@ test('columns of the first priority stay however narrow the list is', () => {
 test('a width by kind is used where none is given', () => {
   expect(columnWidth({ key: 'n', title: '数', kind: 'number' })).toBe(96);
 });
+
+test('the first column is the name of the row and stays even without a priority', () => {
+  const plain: Column<Row>[] = [
+    { key: 'name', title: '名称', width: 200 },
+    { key: 'kind', title: '类别', width: 100 },
+  ];
+  expect(fitColumns(plain, 50).map((column) => column.key)).toEqual(['name']);
+});
