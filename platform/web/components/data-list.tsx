@@ -23,7 +23,7 @@ import { useWidth } from './use-width.ts';
 export type Page<Row> = { items: Row[]; next: string | null; total?: number; isEstimate?: boolean };
 
 // biome-ignore lint/suspicious/noExplicitAny: the query function's context depends on the caller's key type
-export type ListQuery<Row> = { queryKey: QueryKey; queryFn?: QueryFunction<Page<Row>, any, any> };
+export type ListQuery<Row> = { queryKey: QueryKey; queryFn?: QueryFunction<Page<Row>, any> };
 
 export type BulkAct<Row> = {
   key: string;

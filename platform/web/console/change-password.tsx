@@ -17,7 +17,13 @@ export default function ChangePassword({ api, onClose }: { api: SessionApi; onCl
     >
       {account.mustChangePassword && <p className="form-restored">{t('当前为初始密码，请先修改')}</p>}
       <Field name="current" label={t('原密码')} kind="password" isRequired />
-      <Field name="next" label={t('新密码')} kind="password" isRequired help={t('不少于 10 位，含大小写字母、数字、符号中的三种')} />
+      <Field
+        name="next"
+        label={t('新密码')}
+        kind="password"
+        isRequired
+        help={t('不少于 10 位，含大小写字母、数字、符号中的三种')}
+      />
     </FormDrawer>
   );
 }
