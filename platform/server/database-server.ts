@@ -10,7 +10,7 @@ import { unsupportedPlatform } from './database-binaries.ts';
 import { DATABASE_ADMIN, prepareCluster, readPassword } from './database-cluster.ts';
 import { keepLogSmall, logSize, readLogFrom } from './database-log.ts';
 import { holdLifeline, NO_FIFO_STATUS, readPostmaster, type ServerProcess, spawnServer } from './database-process.ts';
-import { DatabaseServerError, diskFull, wrongOwner } from './database-server-error.ts';
+import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './database-server-error.ts';
 import { type DatabaseSite, prepareSite, SOCKET_PORT } from './database-site.ts';
 import { takeProcessLock } from './process-lock.ts';
 
@@ -50,7 +50,10 @@ const RESTART_COUNT_RESET_MS = 10 * 60 * 1000;
  */
 export async function startDatabaseServer(options: DatabaseServerOptions): Promise<DatabaseServer> {
   const site = prepareSite(options.dataDirectory);
-  const turn = await takeProcessLock(join(site.dataDirectory, 'postgres-start.lock'), LONGEST_START_ELSEWHERE_MS);
+  const startLock = join(site.dataDirectory, 'postgres-start.lock');
+  const turn = await takeProcessLock(startLock, LONGEST_START_ELSEWHERE_MS).catch((cause: unknown) => {
+    throw unusableDirectory(site.dataDirectory, cause);
+  });
   if ('holder' in turn) {
     throw new DatabaseServerError(
       'data-directory-in-use',
@@ -183,7 +186,9 @@ async function launch(site: DatabaseSite, { log, port }: DatabaseServerOptions):
     stopRotating();
     current.letGo();
     await Promise.race([current.exited, sleepUntilSharedByOthers(site, current)]);
-    if (current.hasExited()) await restarting;
+    if (!current.hasExited()) return;
+    await restarting;
+    if (!site.run.startsWith(site.dataDirectory)) rmSync(site.run, { recursive: true, force: true });
   };
   return {
     adminUrl,
