@@ -21,7 +21,7 @@ rm -f "$lifeline" && mkfifo "$lifeline" || exit 97
 exec 3<&0 4<>"$lifeline" 5<"$lifeline" 4<&- </dev/null
 "$@" 3<&- 5<&- &
 server=$!
-( cat <&3 >/dev/null; cat <&5 >/dev/null; rm -f "$lifeline"; kill -INT "$server" ) &
+( cat <&3 5<&- >/dev/null; cat <&5 3<&- >/dev/null; rm -f "$lifeline"; kill -INT "$server" ) &
 watch=$!
 exec 3<&- 5<&-
 wait "$server"

@@ -78,7 +78,8 @@ async function shareRunningServer(site: DatabaseSite, log: Log): Promise<Databas
   const adminUrl = socketUrl(site, port);
   // Our hold keeps a healthy server up; one that was shutting down already takes its lifeline away.
   const isEnding = () => !existsSync(site.lifeline) || readPostmaster(site.cluster)?.status === 'stopping';
-  const isUp = await waitUntilReady(site, adminUrl, log, isEnding);
+  // Asked once more after connecting: the watchdog may have made up its mind just before we took hold.
+  const isUp = (await waitUntilReady(site, adminUrl, log, isEnding)) && !isEnding();
   let held: number | undefined = lifeline;
   const stop = async () => {
     if (held !== undefined) closeSync(held);
