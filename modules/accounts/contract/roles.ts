@@ -1,34 +1,19 @@
-/** Roles of posts (platform design after 国办发〔2017〕87号 and 消防法; domain handbook 01 §5). */
-export const roles = {
-  PROVINCE_LEADER: { label: '省级领导' },
-  CITY_LEADER: { label: '市级领导' },
-  COUNTY_LEADER: { label: '县级领导' },
-  COMMITTEE_OFFICE: { label: '消安办工作人员' },
-  DEPT_USER: { label: '行业部门工作人员' },
-  FIRE_SUPERVISOR: { label: '防火监督员' },
-  FIRE_LEGAL_REVIEWER: { label: '法制审核员' },
-  FIRE_CHIEF: { label: '消防救援机构负责人' },
-  FIRE_COMMAND: { label: '接处警员' },
-  STATION_USER: { label: '消防救援站人员' },
-  POLICE_USER: { label: '派出所民警' },
-  TOWN_USER: { label: '乡镇（街道）消防工作人员' },
-  GRID_WORKER: { label: '网格员' },
-  PREMISES_ADMIN: { label: '单位消防安全责任人（管理人）' },
-  CONTROL_ROOM_OPERATOR: { label: '消防控制室值班员' },
-  SERVICE_PROVIDER: { label: '消防技术服务机构人员' },
-  IOT_OPERATOR: { label: '监控中心值守员' },
-  AUDITOR: { label: '审计员' },
-  SYS_ADMIN: { label: '系统管理员' },
-} as const satisfies Record<string, { label: string }>;
+import { type Role, roleIds, roles } from '#modules/organisations/contract';
 
-export type Role = keyof typeof roles;
-export const roleIds = Object.keys(roles) as Role[];
+export { type Role, roleIds, roles };
 
 const leaders: Role[] = ['PROVINCE_LEADER', 'CITY_LEADER', 'COUNTY_LEADER'];
 const fire: Role[] = ['FIRE_SUPERVISOR', 'FIRE_CHIEF'];
 const grassroots: Role[] = ['TOWN_USER', 'POLICE_USER'];
 const field: Role[] = [...fire, ...grassroots, 'DEPT_USER', 'GRID_WORKER'];
-const office: Role[] = [...leaders, 'COMMITTEE_OFFICE', 'FIRE_LEGAL_REVIEWER', 'FIRE_COMMAND', 'STATION_USER', 'AUDITOR'];
+const office: Role[] = [
+  ...leaders,
+  'COMMITTEE_OFFICE',
+  'FIRE_LEGAL_REVIEWER',
+  'FIRE_COMMAND',
+  'STATION_USER',
+  'AUDITOR',
+];
 const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
 
 /**
@@ -42,7 +27,18 @@ export const permissionMatrix = {
   'desk.read': { label: '查看我的待办', roles: everybody },
   'documents.approve': { label: '审批文书', roles: ['FIRE_CHIEF'] },
   'documents.draft': { label: '制作文书', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
-  'documents.read': { label: '查看文书', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'FIRE_LEGAL_REVIEWER', 'AUDITOR', 'PREMISES_ADMIN'] },
+  'documents.read': {
+    label: '查看文书',
+    roles: [
+      ...fire,
+      ...grassroots,
+      'DEPT_USER',
+      'COMMITTEE_OFFICE',
+      'FIRE_LEGAL_REVIEWER',
+      'AUDITOR',
+      'PREMISES_ADMIN',
+    ],
+  },
   'documents.serve': { label: '登记送达', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
   'documents.void': { label: '作废文书', roles: ['FIRE_CHIEF'] },
   'files.read': { label: '查看照片附件', roles: everybody },
@@ -50,7 +46,10 @@ export const permissionMatrix = {
   'hazards.accept': { label: '接收移送的隐患', roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE'] },
   'hazards.approveExtension': { label: '审批延期', roles: ['FIRE_CHIEF', 'TOWN_USER', 'DEPT_USER'] },
   'hazards.arbitrate': { label: '裁定隐患归属', roles: ['COMMITTEE_OFFICE'] },
-  'hazards.assign': { label: '交办（督促整改）隐患', roles: [...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'GRID_WORKER'] },
+  'hazards.assign': {
+    label: '交办（督促整改）隐患',
+    roles: [...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'GRID_WORKER'],
+  },
   'hazards.extend': { label: '申请延期', roles: [...fire, ...grassroots, 'DEPT_USER', 'PREMISES_ADMIN'] },
   'hazards.lookBack': { label: '回头看', roles: [...fire, ...grassroots, 'DEPT_USER'] },
   'hazards.order': { label: '责令改正', roles: [...fire, ...grassroots] },
@@ -72,7 +71,9 @@ export const permissionMatrix = {
   'premises.import': { label: '导入单位', roles: [...fire, 'TOWN_USER', 'COMMITTEE_OFFICE'] },
   'premises.read': { label: '查看单位', roles: everybody },
   'premises.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
-  'regions.manage': { label: '管理网格和工作日历', roles: ['SYS_ADMIN', 'TOWN_USER'] },
+  'regions.editCalendar': { label: '维护工作日历', roles: ['SYS_ADMIN'] },
+  'regions.manage': { label: '管理网格', roles: ['SYS_ADMIN', 'TOWN_USER'] },
+  'regions.read': { label: '查看网格', roles: [...field, ...office, 'SYS_ADMIN'] },
 } as const satisfies Record<string, { label: string; roles: readonly Role[] }>;
 
 export type Permission = keyof typeof permissionMatrix;

@@ -2,11 +2,40 @@ import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import type { AccountTables } from './accounts.store.ts';
 
-type Readable = AccountTables | 'organisations.heldPost' | 'organisations.personName' | 'premises.place' | 'regions.division';
+type Readable =
+  | AccountTables
+  | 'organisations.heldPost'
+  | 'organisations.personName'
+  | 'premises.place'
+  | 'regions.division';
+
+export interface AccountFilter {
+  region: string;
+  search?: string | undefined;
+  status?: string | undefined;
+  kind?: 'PERSON' | 'PREMISES' | undefined;
+  isLocked?: boolean | undefined;
+}
 
 /** Read models of sign-in. They run as the job role: nobody is known yet. */
 export function createAccountQueries(work: Work) {
   const db = tablesOf<Readable>(work);
+  const matching = (filter: AccountFilter) =>
+    db
+      .selectFrom('accounts.account')
+      .where(sql<boolean>`starts_with(region_prefix, ${filter.region})`)
+      .$if(!!filter.status, (q) => q.where('status', '=', filter.status as string))
+      .$if(filter.kind === 'PERSON', (q) => q.where('personId', 'is not', null))
+      .$if(filter.kind === 'PREMISES', (q) => q.where('premisesId', 'is not', null))
+      .$if(filter.isLocked === true, (q) => q.where('lockedUntil', '>', work.now))
+      .$if(!!filter.search, (q) =>
+        q.where((eb) =>
+          eb.or([
+            eb(sql`strpos(username, ${filter.search?.toLowerCase() ?? ''})`, '>', 0),
+            eb(sql`strpos(display_name, ${filter.search ?? ''})`, '>', 0),
+          ]),
+        ),
+      );
   return {
     /** The living session of a token with its account. */
     session: (hash: string, now: string) =>
@@ -62,7 +91,11 @@ export function createAccountQueries(work: Work) {
     /** Name and reach of whoever an account is opened for. */
     async owner(personId: string | undefined, premises: { countyCode: string; id: string } | undefined) {
       if (personId)
-        return db.selectFrom('organisations.personName').select(['name', 'regionPrefix']).where('id', '=', personId).executeTakeFirst();
+        return db
+          .selectFrom('organisations.personName')
+          .select(['name', 'regionPrefix'])
+          .where('id', '=', personId)
+          .executeTakeFirst();
       if (!premises) return undefined;
       return db
         .selectFrom('premises.place')
@@ -72,23 +105,87 @@ export function createAccountQueries(work: Work) {
         .executeTakeFirst();
     },
 
-    accounts: (filter: { region: string; search?: string | undefined; status?: string | undefined; after?: string | undefined; limit: number }) =>
-      db
-        .selectFrom('accounts.account')
-        .select(['id', 'username', 'displayName', 'personId', 'premisesId', 'regionPrefix', 'status', 'lockedUntil', 'totpEnabledAt', 'lastSignedInAt'])
-        .where('regionPrefix', 'like', `${filter.region}%`)
-        .$if(!!filter.status, (q) => q.where('status', '=', filter.status as string))
-        .$if(!!filter.search, (q) =>
-          q.where((eb) =>
-            eb.or([
-              eb(sql`strpos(username, ${filter.search?.toLowerCase() ?? ''})`, '>', 0),
-              eb(sql`strpos(display_name, ${filter.search ?? ''})`, '>', 0),
-            ]),
-          ),
-        )
+    async accounts(filter: AccountFilter & { after?: string | undefined; limit: number; day: string }) {
+      const rows = await matching(filter)
+        .select([
+          'id',
+          'username',
+          'displayName',
+          'personId',
+          'premisesId',
+          'regionPrefix',
+          'status',
+          'lockedUntil',
+          'mustChangePassword',
+          'totpEnabledAt',
+          'lastSignedInAt',
+        ])
         .$if(!!filter.after, (q) => q.where('username', '>', filter.after as string))
         .orderBy('username')
         .limit(filter.limit)
+        .execute();
+      const people = rows.flatMap((row) => row.personId ?? []);
+      const posts = people.length
+        ? await db
+            .selectFrom('organisations.heldPost')
+            .select(['personId', 'title', 'orgName', 'role'])
+            .where('personId', 'in', people)
+            .where('fromOn', '<=', filter.day)
+            .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', filter.day)]))
+            .orderBy('orgName')
+            .execute()
+        : [];
+      return rows.map((row) => ({ ...row, posts: posts.filter((post) => post.personId === row.personId) }));
+    },
+
+    /** Exact up to 10,000. */
+    async countAccounts(filter: AccountFilter) {
+      const counted = matching(filter).select('id').limit(10_001);
+      const { n } = await db
+        .selectFrom(counted.as('counted'))
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return { total: Math.min(n, 10_000), isEstimate: n > 10_000 };
+    },
+
+    /** People who hold a post on the day and have no account. */
+    peopleWithoutAccount: (filter: { region: string; search?: string | undefined; day: string }) =>
+      db
+        .selectFrom('organisations.heldPost as h')
+        .select([
+          'h.personId as id',
+          'h.personName as name',
+          sql<string>`string_agg(distinct h.org_name || ' · ' || h.title, '、')`.as('detail'),
+        ])
+        .where(sql<boolean>`starts_with(h.region_prefix, ${filter.region})`)
+        .where('h.fromOn', '<=', filter.day)
+        .where((eb) => eb.or([eb('h.toOn', 'is', null), eb('h.toOn', '>=', filter.day)]))
+        .where((eb) =>
+          eb.not(
+            eb.exists(eb.selectFrom('accounts.account as a').select('a.id').whereRef('a.personId', '=', 'h.personId')),
+          ),
+        )
+        .$if(!!filter.search, (q) => q.where(sql<boolean>`strpos(h.person_name, ${filter.search ?? ''}) > 0`))
+        .groupBy(['h.personId', 'h.personName'])
+        .orderBy('h.personName')
+        .limit(50)
+        .execute(),
+
+    /** Premises without an account of their own. */
+    premisesWithoutAccount: (filter: { counties: string[]; region: string; search?: string | undefined }) =>
+      db
+        .selectFrom('premises.place as p')
+        .select(['p.id', 'p.countyCode', 'p.name', 'p.address as detail'])
+        .where('p.countyCode', '=', sql<string>`any(${filter.counties})`)
+        .where(sql<boolean>`starts_with(p.region_code, ${filter.region})`)
+        .$if(!!filter.search, (q) => q.where(sql<boolean>`p.search @> app.bigrams(${filter.search ?? ''})`))
+        .where((eb) =>
+          eb.not(
+            eb.exists(eb.selectFrom('accounts.account as a').select('a.id').whereRef('a.premisesId', '=', 'p.id')),
+          ),
+        )
+        .orderBy('p.name')
+        .limit(50)
         .execute(),
   };
 }

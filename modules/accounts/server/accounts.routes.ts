@@ -1,6 +1,9 @@
 import { endpoints } from '#platform/server/api.ts';
+import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { accountsContract, permissionMatrix, roleIds, roles } from '../contract/index.ts';
+import { DivisionCode, prefixOf } from '#modules/regions/contract';
+import { countyCodesIn } from '#modules/regions/server';
+import { accountsContract, permissionMatrix, type Role, roleIds, roles } from '../contract/index.ts';
 import { createAccountQueries } from './accounts.queries.ts';
 import type { AccountService } from './accounts.service.ts';
 import { createAccountStore } from './accounts.store.ts';
@@ -55,34 +58,60 @@ export function createAccountRoutes(service: AccountService, page: SignInPage) {
       await service.removeTotp(context.actor, input.password);
       return {};
     }),
-    list: on.list.handler(({ input, context }) =>
+    list: on.list.handler(({ input, context: { actor } }) =>
       service.system(async (work) => {
-        const rows = await createAccountQueries(work).accounts({
-          region: context.actor.region,
-          search: input.search,
-          status: input.status,
-          after: input.cursor,
-          limit: input.limit + 1,
+        const queries = createAccountQueries(work);
+        const { cursor, limit, regionCode, ...filter } = input;
+        // A wider division than the administrator's own shows no more than the own.
+        const asked = regionCode && DivisionCode.safeParse(regionCode).success ? prefixOf(regionCode) : actor.region;
+        const region = asked.startsWith(actor.region) ? asked : actor.region;
+        const rows = await queries.accounts({
+          ...filter,
+          region,
+          after: cursor,
+          limit: limit + 1,
+          day: dayOf(work.now),
         });
-        const items = rows.slice(0, input.limit);
+        const items = rows.slice(0, limit);
         return {
-          items: items.map(({ lockedUntil, totpEnabledAt, status, ...row }) => ({
+          items: items.map(({ lockedUntil, totpEnabledAt, status, posts, ...row }) => ({
             ...row,
             status: status as 'ACTIVE' | 'DISABLED',
             isLocked: lockedUntil !== null && lockedUntil > work.now,
             hasTotp: totpEnabledAt !== null,
+            posts: posts.map((post) => ({
+              title: post.title,
+              orgName: post.orgName,
+              roleLabel: roles[post.role as Role]?.label ?? post.role,
+            })),
           })),
-          next: rows.length > input.limit ? (items.at(-1)?.username ?? null) : null,
-          total: items.length,
-          isEstimate: rows.length > input.limit,
+          next: rows.length > limit ? (items.at(-1)?.username ?? null) : null,
+          ...(await queries.countAccounts({ ...filter, region })),
         };
+      }),
+    ),
+    candidates: on.candidates.handler(({ input, context: { actor } }) =>
+      service.system(async (work) => {
+        const queries = createAccountQueries(work);
+        if (input.kind === 'PERSON') {
+          const found = await queries.peopleWithoutAccount({
+            region: actor.region,
+            search: input.search,
+            day: dayOf(work.now),
+          });
+          return found.map((row) => ({ ...row, kind: 'PERSON' as const, countyCode: null }));
+        }
+        const counties = await countyCodesIn(work, actor.region);
+        const found = await queries.premisesWithoutAccount({ counties, region: actor.region, search: input.search });
+        return found.map((row) => ({ ...row, kind: 'PREMISES' as const }));
       }),
     ),
     create: on.create.handler(({ input, context }) =>
       service.system(async (work) => {
         if (!input.personId === !input.premises) throw new AppError('invalid', '请选择一名人员或一个单位，二者选一。');
         const owner = await createAccountQueries(work).owner(input.personId, input.premises);
-        if (!owner?.regionPrefix.startsWith(context.actor.region)) throw new AppError('not_found', '没有这名人员或单位，或不在管辖范围内。');
+        if (!owner?.regionPrefix.startsWith(context.actor.region))
+          throw new AppError('not_found', '没有这名人员或单位，或不在管辖范围内。');
         return {
           id: await service.open(work, {
             username: input.username,
@@ -105,7 +134,11 @@ export function createAccountRoutes(service: AccountService, page: SignInPage) {
     }),
     matrix: on.matrix.handler(() => ({
       roles: roleIds.map((id) => ({ id, label: roles[id].label })),
-      permissions: Object.entries(permissionMatrix).map(([id, { label, roles: holders }]) => ({ id, label, roles: [...holders] })),
+      permissions: Object.entries(permissionMatrix).map(([id, { label, roles: holders }]) => ({
+        id,
+        label,
+        roles: [...holders],
+      })),
     })),
     savedViews: on.savedViews.handler(({ input, context: { work } }) =>
       work.db

@@ -16,7 +16,8 @@ const attemptsBeforeLock = 5;
 const lockMinutes = 15;
 const wrong = '账号或密码不正确。连续输错 5 次将锁定 15 分钟。';
 
-const minutesLater = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+const minutesLater = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 
 export interface Device {
   ip: string;
@@ -28,7 +29,12 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
   const system = <T>(task: (work: Work) => Promise<T>) => workAsSystem(environment, '00', task);
   const countyOf = (account: { regionPrefix: string }) => account.regionPrefix.slice(0, 6);
 
-  async function openSession(work: Work, account: { id: string; regionPrefix: string; username: string }, device: Device, how: string) {
+  async function openSession(
+    work: Work,
+    account: { id: string; regionPrefix: string; username: string },
+    device: Device,
+    how: string,
+  ) {
     const token = randomBytes(32).toString('base64url');
     const store = createAccountStore(work);
     await store.addSession({
@@ -42,7 +48,11 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       userAgent: device.userAgent,
     });
     await store.change(account.id, { failedAttempts: 0, lockedUntil: null, lastSignedInAt: work.now });
-    work.audit('accounts.signIn', { kind: 'account', id: account.id, countyCode: countyOf(account) }, { username: account.username, ip: device.ip, how });
+    work.audit(
+      'accounts.signIn',
+      { kind: 'account', id: account.id, countyCode: countyOf(account) },
+      { username: account.username, ip: device.ip, how },
+    );
     return token;
   }
 
@@ -51,36 +61,54 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
    * A refusal is committed too (it counts towards the lock), so it is returned from the unit of work and thrown outside.
    */
   async function signIn(input: { username: string; password: string; code?: string | undefined }, device: Device) {
-    const outcome = await system(async (work): Promise<{ token: string } | { codeRequired: true } | { refused: AppError }> => {
-      const store = createAccountStore(work);
-      const account = await store.findByUsername(input.username);
-      if (!account?.passwordHash) {
-        await spendVerification(input.password);
-        return { refused: new AppError('unauthenticated', wrong) };
-      }
-      if (account.lockedUntil && account.lockedUntil > work.now)
-        return { refused: new AppError('too_many', `账号已锁定，请在 ${Math.ceil((Date.parse(account.lockedUntil) - Date.parse(work.now)) / 60_000)} 分钟后再试，或请管理员重置密码。`) };
-      const fail = async (message: string, detail: Record<string, unknown>) => {
-        const failedAttempts = account.failedAttempts + 1;
-        const isLocked = failedAttempts >= attemptsBeforeLock;
-        await store.change(account.id, {
-          failedAttempts: isLocked ? 0 : failedAttempts,
-          lockedUntil: isLocked ? minutesLater(work.now, lockMinutes) : null,
-        });
-        work.audit('accounts.signInRefused', { kind: 'account', id: account.id, countyCode: countyOf(account) }, { ip: device.ip, locked: isLocked, ...detail });
-        return { refused: new AppError(isLocked ? 'too_many' : 'unauthenticated', isLocked ? `连续 ${attemptsBeforeLock} 次输错，账号已锁定 ${lockMinutes} 分钟。` : message) };
-      };
-      if (!(await verifyPassword(input.password, account.passwordHash))) return fail(wrong, { reason: 'password' });
-      if (account.status !== 'ACTIVE') return { refused: new AppError('forbidden', '账号已停用，请联系本单位管理员。') };
-      if (account.totpSecret && account.totpEnabledAt) {
-        if (!input.code) return { codeRequired: true };
-        const step = totp.verify(totp.open(account.totpSecret), input.code, new Date(work.now));
-        // A code serves once: the step must lie after the last one used.
-        if (step === undefined || step <= (account.totpLastStep ?? 0)) return fail('动态口令不正确或已用过，请等待下一组数字。', { reason: 'code' });
-        await store.change(account.id, { totpLastStep: step });
-      }
-      return { token: await openSession(work, account, device, 'password') };
-    });
+    const outcome = await system(
+      async (work): Promise<{ token: string } | { codeRequired: true } | { refused: AppError }> => {
+        const store = createAccountStore(work);
+        const account = await store.findByUsername(input.username);
+        if (!account?.passwordHash) {
+          await spendVerification(input.password);
+          return { refused: new AppError('unauthenticated', wrong) };
+        }
+        if (account.lockedUntil && account.lockedUntil > work.now)
+          return {
+            refused: new AppError(
+              'too_many',
+              `账号已锁定，请在 ${Math.ceil((Date.parse(account.lockedUntil) - Date.parse(work.now)) / 60_000)} 分钟后再试，或请管理员重置密码。`,
+            ),
+          };
+        const fail = async (message: string, detail: Record<string, unknown>) => {
+          const failedAttempts = account.failedAttempts + 1;
+          const isLocked = failedAttempts >= attemptsBeforeLock;
+          await store.change(account.id, {
+            failedAttempts: isLocked ? 0 : failedAttempts,
+            lockedUntil: isLocked ? minutesLater(work.now, lockMinutes) : null,
+          });
+          work.audit(
+            'accounts.signInRefused',
+            { kind: 'account', id: account.id, countyCode: countyOf(account) },
+            { ip: device.ip, locked: isLocked, ...detail },
+          );
+          return {
+            refused: new AppError(
+              isLocked ? 'too_many' : 'unauthenticated',
+              isLocked ? `连续 ${attemptsBeforeLock} 次输错，账号已锁定 ${lockMinutes} 分钟。` : message,
+            ),
+          };
+        };
+        if (!(await verifyPassword(input.password, account.passwordHash))) return fail(wrong, { reason: 'password' });
+        if (account.status !== 'ACTIVE')
+          return { refused: new AppError('forbidden', '账号已停用，请联系本单位管理员。') };
+        if (account.totpSecret && account.totpEnabledAt) {
+          if (!input.code) return { codeRequired: true };
+          const step = totp.verify(totp.open(account.totpSecret), input.code, new Date(work.now));
+          // A code serves once: the step must lie after the last one used.
+          if (step === undefined || step <= (account.totpLastStep ?? 0))
+            return fail('动态口令不正确或已用过，请等待下一组数字。', { reason: 'code' });
+          await store.change(account.id, { totpLastStep: step });
+        }
+        return { token: await openSession(work, account, device, 'password') };
+      },
+    );
     if ('refused' in outcome) throw outcome.refused;
     return outcome;
   }
@@ -94,7 +122,11 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
         const named = await store.findByUsername(identity.username);
         if (named && !named.oidcSubject) {
           await store.change(named.id, { oidcIssuer: identity.issuer, oidcSubject: identity.subject });
-          work.audit('accounts.linkOidc', { kind: 'account', id: named.id, countyCode: countyOf(named) }, { issuer: identity.issuer });
+          work.audit(
+            'accounts.linkOidc',
+            { kind: 'account', id: named.id, countyCode: countyOf(named) },
+            { issuer: identity.issuer },
+          );
           account = named;
         }
       }
@@ -135,7 +167,13 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       roleName: roles[role].label,
       permissions: new Set(permissionsOf(role)),
       region: post.regionPrefix,
-      organisation: { id: post.orgId, kind: post.orgKind, name: post.orgName, regionCode: post.regionCode, industry: post.industry },
+      organisation: {
+        id: post.orgId,
+        kind: post.orgKind,
+        name: post.orgName,
+        regionCode: post.regionCode,
+        industry: post.industry,
+      },
       personId: session.personId,
       premisesId: null,
     };
@@ -197,25 +235,39 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
   const switchPost = (actor: Actor, postId: string) =>
     system(async (work) => {
       const posts = actor.personId ? await createAccountQueries(work).heldPosts(actor.personId, dayOf(work.now)) : [];
-      if (!posts.some((held) => held.postId === postId)) throw new AppError('forbidden', '您现在不担任这个岗位，请刷新后重选。');
+      if (!posts.some((held) => held.postId === postId))
+        throw new AppError('forbidden', '您现在不担任这个岗位，请刷新后重选。');
       await createAccountStore(work).changeSession(actor.sessionId as string, { postId });
     });
 
   const signOut = (actor: Actor, sessionId = actor.sessionId) =>
     system(async (work) => {
       const sessions = await createAccountQueries(work).sessions(actor.accountId, work.now);
-      if (!sessions.some((session) => session.id === sessionId)) throw new AppError('not_found', '没有这台设备的登录，可能已退出。');
+      if (!sessions.some((session) => session.id === sessionId))
+        throw new AppError('not_found', '没有这台设备的登录，可能已退出。');
       await createAccountStore(work).changeSession(sessionId as string, { revokedAt: work.now });
-      work.audit('accounts.signOut', { kind: 'account', id: actor.accountId, countyCode: actor.region.slice(0, 6) }, { sessionId });
+      work.audit(
+        'accounts.signOut',
+        { kind: 'account', id: actor.accountId, countyCode: actor.region.slice(0, 6) },
+        { sessionId },
+      );
     });
 
-  async function replacePassword(work: Work, accountId: string, username: string, next: string, mustChange: boolean, keepSession?: string) {
+  async function replacePassword(
+    work: Work,
+    accountId: string,
+    username: string,
+    next: string,
+    mustChange: boolean,
+    keepSession?: string,
+  ) {
     requireStrongPassword(next, username);
     const store = createAccountStore(work);
     const former = await store.formerPasswords(accountId);
     const current = (await store.find(accountId))?.passwordHash;
     for (const hash of [...former.map((row) => row.passwordHash), ...(current ? [current] : [])])
-      if (await verifyPassword(next, hash)) throw new AppError('invalid', '不能使用最近 5 次用过的密码。', { fields: { next: '与近期密码相同' } });
+      if (await verifyPassword(next, hash))
+        throw new AppError('invalid', '不能使用最近 5 次用过的密码。', { fields: { next: '与近期密码相同' } });
     if (current) await store.addFormerPassword(accountId, current, work.now);
     await store.change(accountId, {
       passwordHash: await hashPassword(next),
@@ -252,7 +304,8 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       const account = await store.find(actor.accountId);
       if (!account?.totpSecret || account.totpEnabledAt) throw new AppError('conflict', '请先生成动态口令密钥。');
       const step = totp.verify(totp.open(account.totpSecret), code, new Date(work.now));
-      if (step === undefined) throw new AppError('invalid', '动态口令不正确，请核对手机时间后重试。', { fields: { code: '不正确' } });
+      if (step === undefined)
+        throw new AppError('invalid', '动态口令不正确，请核对手机时间后重试。', { fields: { code: '不正确' } });
       await store.change(account.id, { totpEnabledAt: work.now, totpLastStep: step });
       work.audit('accounts.enableTotp', { kind: 'account', id: account.id, countyCode: countyOf(account) });
     });
@@ -296,15 +349,24 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       premisesRegion: input.premises?.regionCode ?? null,
       createdAt: work.now,
     });
-    work.audit('accounts.open', { kind: 'account', id, countyCode: input.regionPrefix.slice(0, 6) }, { username: input.username });
+    work.audit(
+      'accounts.open',
+      { kind: 'account', id, countyCode: input.regionPrefix.slice(0, 6) },
+      { username: input.username },
+    );
     return id;
   }
 
   /** An administrator's act on an account of the own division. */
-  const administer = <T>(actor: Actor, id: string, task: (work: Work, account: { id: string; username: string; regionPrefix: string }) => Promise<T>) =>
+  const administer = <T>(
+    actor: Actor,
+    id: string,
+    task: (work: Work, account: { id: string; username: string; regionPrefix: string }) => Promise<T>,
+  ) =>
     system(async (work) => {
       const account = await createAccountStore(work).find(id);
-      if (!account?.regionPrefix.startsWith(actor.region)) throw new AppError('not_found', '没有这个账号，或不在管辖范围内。');
+      if (!account?.regionPrefix.startsWith(actor.region))
+        throw new AppError('not_found', '没有这个账号，或不在管辖范围内。');
       return task(work, account);
     });
 
@@ -314,7 +376,11 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       const store = createAccountStore(work);
       await store.change(id, { status });
       if (status === 'DISABLED') await store.revokeSessions(id, work.now);
-      work.audit('accounts.setStatus', { kind: 'account', id, countyCode: countyOf(account) }, { status, reason, by: actor.name });
+      work.audit(
+        'accounts.setStatus',
+        { kind: 'account', id, countyCode: countyOf(account) },
+        { status, reason, by: actor.name },
+      );
     });
 
   const resetPassword = (actor: Actor, id: string, password: string) =>
@@ -324,8 +390,20 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     });
 
   return {
-    signIn, signInByOidc, authenticate, describe, switchPost, signOut, changePassword,
-    beginTotp, confirmTotp, removeTotp, open, setStatus, resetPassword, system,
+    signIn,
+    signInByOidc,
+    authenticate,
+    describe,
+    switchPost,
+    signOut,
+    changePassword,
+    beginTotp,
+    confirmTotp,
+    removeTotp,
+    open,
+    setStatus,
+    resetPassword,
+    system,
   };
 }
 export type AccountService = ReturnType<typeof createAccountService>;

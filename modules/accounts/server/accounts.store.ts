@@ -61,9 +61,17 @@ export function createAccountStore(work: Work) {
     async saveView(view: { screen: string; name: string; query: Record<string, unknown> }) {
       const { id } = await db
         .insertInto('accounts.savedView')
-        .values({ id: work.newId(), accountId: work.actor.accountId, ...view, query: JSON.stringify(view.query), changedAt: work.now })
+        .values({
+          id: work.newId(),
+          accountId: work.actor.accountId,
+          ...view,
+          query: JSON.stringify(view.query),
+          changedAt: work.now,
+        })
         .onConflict((on) =>
-          on.columns(['accountId', 'screen', 'name']).doUpdateSet({ query: JSON.stringify(view.query), changedAt: work.now }),
+          on
+            .columns(['accountId', 'screen', 'name'])
+            .doUpdateSet({ query: JSON.stringify(view.query), changedAt: work.now }),
         )
         .returning('id')
         .executeTakeFirstOrThrow();

@@ -12,14 +12,26 @@ const stateCookie = 'whl_oidc';
  * Single sign-on by OpenID Connect (authorization code with PKCE). `/api/oidc/start` leads to the provider,
  * `/api/oidc/callback` opens the session of the account that is linked with the identity.
  */
-export function createOidcSignIn(app: FastifyInstance, service: AccountService, settings: NonNullable<Config['oidc']>, publicUrl: string, log: Log) {
+export function createOidcSignIn(
+  app: FastifyInstance,
+  service: AccountService,
+  settings: NonNullable<Config['oidc']>,
+  publicUrl: string,
+  log: Log,
+) {
   const redirectUri = new URL('/api/oidc/callback', publicUrl).toString();
   const isSecure = publicUrl.startsWith('https:');
   const isLocal = new URL(settings.issuer).protocol === 'http:';
   let discovered: Promise<oidc.Configuration> | undefined;
   const configuration = () => {
     discovered ??= oidc
-      .discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, isLocal ? { execute: [oidc.allowInsecureRequests] } : undefined)
+      .discovery(
+        new URL(settings.issuer),
+        settings.clientId,
+        settings.clientSecret,
+        undefined,
+        isLocal ? { execute: [oidc.allowInsecureRequests] } : undefined,
+      )
       .catch((error) => {
         // Asked again at the next sign-in: the provider may only be restarting.
         discovered = undefined;
@@ -45,7 +57,9 @@ export function createOidcSignIn(app: FastifyInstance, service: AccountService, 
       return reply.setCookie(stateCookie, `${verifier}.${state}.${nonce}`, cookie).redirect(target.toString());
     } catch (error) {
       log.warn({ err: error }, 'single sign-on is not reachable');
-      return reply.redirect(`/sign-in?error=${encodeURIComponent('统一身份认证暂时连接不上，请稍后再试或用账号密码登录。')}`);
+      return reply.redirect(
+        `/sign-in?error=${encodeURIComponent('统一身份认证暂时连接不上，请稍后再试或用账号密码登录。')}`,
+      );
     }
   });
 
@@ -63,11 +77,21 @@ export function createOidcSignIn(app: FastifyInstance, service: AccountService, 
       const claims = tokens.claims();
       if (!claims) return fail('统一身份认证没有返回身份信息，请联系管理员。');
       const token = await service.signInByOidc(
-        { issuer: settings.issuer, subject: claims.sub, username: typeof claims.preferred_username === 'string' ? claims.preferred_username : undefined },
+        {
+          issuer: settings.issuer,
+          subject: claims.sub,
+          username: typeof claims.preferred_username === 'string' ? claims.preferred_username : undefined,
+        },
         { ip: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300) },
       );
       return reply
-        .setCookie('whl_session', token, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: 7 * 24 * 3600 })
+        .setCookie('whl_session', token, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: isSecure,
+          maxAge: 7 * 24 * 3600,
+        })
         .redirect('/');
     } catch (error) {
       if (error instanceof AppError) return fail(error.message);

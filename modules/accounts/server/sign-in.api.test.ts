@@ -8,12 +8,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const refusal = (code: string, words: RegExp) => expect.objectContaining({ code, message: expect.stringMatching(words) });
+const refusal = (code: string, words: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(words) });
 
 describe('sign-in', () => {
   test('a supervisor signs in and is told post, division and permissions', async () => {
     const session = await (await world.as('supervisor')).accounts.session();
-    expect(session.actor).toMatchObject({ role: 'FIRE_SUPERVISOR', roleName: '防火监督员', orgName: '海宁市消防救援大队', regionName: '海宁市', regionCode: '330481000000' });
+    expect(session.actor).toMatchObject({
+      role: 'FIRE_SUPERVISOR',
+      roleName: '防火监督员',
+      orgName: '海宁市消防救援大队',
+      regionName: '海宁市',
+      regionCode: '330481000000',
+    });
     expect(session.permissions).toContain('hazards.order');
     expect(session.permissions).not.toContain('documents.approve');
   });
@@ -45,7 +52,11 @@ describe('sign-in', () => {
 
   test('a change without the page header is refused, so another site can do nothing with the cookie', async () => {
     const cookie = await world.cookieOf('supervisor2.330481');
-    const answer = await world.server.app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie: `whl_session=${cookie}` } });
+    const answer = await world.server.app.inject({
+      method: 'DELETE',
+      url: '/api/session',
+      headers: { cookie: `whl_session=${cookie}` },
+    });
     expect(answer.statusCode).toBe(403);
   });
 
@@ -66,7 +77,8 @@ describe('sign-in', () => {
     const { generateSync } = await import('otplib');
     const code = (offset: number) => generateSync({ secret, epoch: Math.floor(world.now().getTime() / 1000) + offset });
     await me.accounts.confirmTotp({ code: code(0) });
-    const attempt = (extra: { code?: string }) => world.anonymous.accounts.signIn({ username: 'education.330481', password: testPassword, ...extra });
+    const attempt = (extra: { code?: string }) =>
+      world.anonymous.accounts.signIn({ username: 'education.330481', password: testPassword, ...extra });
     await expect(attempt({})).resolves.toEqual({ state: 'CODE_REQUIRED' });
     await expect(attempt({ code: code(0) })).rejects.toEqual(refusal('unauthenticated', /动态口令/));
     world.setNow('2026-11-20T01:01:00Z');
@@ -78,8 +90,14 @@ describe('sign-in', () => {
     const { haining } = world;
     await world.system(async (work) => {
       const { createOrganisationService } = await import('#modules/organisations/server');
-      await createOrganisationService(work).relieve({ postId: haining.posts.uncertified, lastDay: '2026-11-18', handoverNote: null });
+      await createOrganisationService(work).relieve({
+        postId: haining.posts.uncertified,
+        lastDay: '2026-11-18',
+        handoverNote: null,
+      });
     });
-    await expect((await world.signedIn('uncertified.330481')).accounts.session()).rejects.toEqual(refusal('forbidden', /没有在任岗位/));
+    await expect((await world.signedIn('uncertified.330481')).accounts.session()).rejects.toEqual(
+      refusal('forbidden', /没有在任岗位/),
+    );
   });
 });

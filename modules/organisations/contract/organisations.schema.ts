@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { Day, Id, Words } from '#platform/shared/paging.ts';
 
-export const RegionPrefix = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/, '行政区划代码应为 2、4、6、9 或 12 位数字');
+export const RegionPrefix = z
+  .string()
+  .regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/, '行政区划代码应为 2、4、6、9 或 12 位数字');
 export const RegionCode = z.string().regex(/^\d{12}$/, '行政区划代码为 12 位数字');
-export const Phone = z.string().trim().regex(/^[0-9+() -]{5,20}$/, '电话号码只能含数字、加号、括号和横线，5 至 20 位');
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^[0-9+() -]{5,20}$/, '电话号码只能含数字、加号、括号和横线，5 至 20 位');
 /** Resident identity number: 18 digits with its check digit (GB 11643-1999). */
 export const IdNumber = z
   .string()

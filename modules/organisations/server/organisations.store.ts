@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
-import type { Tables } from '#platform/server/database.ts';
+import type { Db, Tables } from '#platform/server/database.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 
@@ -19,13 +19,72 @@ export function createOrganisationStore(work: Work) {
     if (!row) throw new AppError('not_found', `没有这个${what}，或不在管辖范围内。`);
     return row;
   };
+  /**
+   * Adds a row under an id that the client made. A repeated request finds its own row; another content under the same
+   * id is refused.
+   */
+  async function addOnce<T extends OrganisationTables>(
+    table: T,
+    row: Insertable<Tables[T]> & { id: string },
+  ): Promise<boolean> {
+    // The builder cannot follow a table that is a parameter; the row's type is checked at the call.
+    const open = db as unknown as Db<'organisations.organisation'>;
+    const name = table as 'organisations.organisation';
+    const added = await open
+      .insertInto(name)
+      .values(row as never)
+      .onConflict((on) => on.column('id').doNothing())
+      .executeTakeFirstOrThrow();
+    if (added.numInsertedOrUpdatedRows === 1n) return true;
+    const held = (await open.selectFrom(name).selectAll().where('id', '=', row.id).executeTakeFirst()) as
+      | Record<string, unknown>
+      | undefined;
+    const differs = Object.entries(row).some(
+      ([key, value]) => key !== 'changedAt' && (held?.[key] ?? null) !== (value ?? null),
+    );
+    if (differs) throw new AppError('conflict', '这个编号已用于另一条记录，请刷新后重新填写。');
+    return false;
+  }
+
   return {
     getOrganisation: async (id: string) =>
-      found(await db.selectFrom('organisations.organisation').selectAll().where('id', '=', id).executeTakeFirst(), '机构'),
+      found(
+        await db.selectFrom('organisations.organisation').selectAll().where('id', '=', id).executeTakeFirst(),
+        '机构',
+      ),
     getPerson: async (id: string) =>
       found(await db.selectFrom('organisations.person').selectAll().where('id', '=', id).executeTakeFirst(), '人员'),
     getPost: async (id: string) =>
       found(await db.selectFrom('organisations.post').selectAll().where('id', '=', id).executeTakeFirst(), '岗位'),
+    getCertificate: async (id: string) =>
+      found(
+        await db.selectFrom('organisations.certificate').selectAll().where('id', '=', id).executeTakeFirst(),
+        '证件',
+      ),
+    getDelegation: async (id: string) =>
+      found(
+        await db.selectFrom('organisations.delegation').selectAll().where('id', '=', id).executeTakeFirst(),
+        '赋权记录',
+      ),
+    getMembership: async (id: string) =>
+      found(
+        await db.selectFrom('organisations.membership').selectAll().where('id', '=', id).executeTakeFirst(),
+        '成员单位',
+      ),
+    findTenure: (id: string) =>
+      db.selectFrom('organisations.tenure').selectAll().where('id', '=', id).executeTakeFirst(),
+    /** Whether a body is the other one or stands below it. */
+    async isUnder(id: string, above: string): Promise<boolean> {
+      const seen = new Set<string>();
+      for (let at: string | null = id; at && !seen.has(at); ) {
+        if (at === above) return true;
+        seen.add(at);
+        at =
+          (await db.selectFrom('organisations.organisation').select('parentId').where('id', '=', at).executeTakeFirst())
+            ?.parentId ?? null;
+      }
+      return false;
+    },
     /** Tenures of a post that have not ended before the day. */
     runningTenures: (postId: string, day: string) =>
       db
@@ -35,8 +94,15 @@ export function createOrganisationStore(work: Work) {
         .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
         .orderBy('fromOn')
         .execute(),
-    addOrganisation: (row: Insertable<Tables['organisations.organisation']>) =>
-      db.insertInto('organisations.organisation').values(row).execute(),
+    runningMembership: (committeeId: string, memberId: string, day: string) =>
+      db
+        .selectFrom('organisations.membership')
+        .select(['id', 'fromOn'])
+        .where('committeeId', '=', committeeId)
+        .where('memberId', '=', memberId)
+        .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', day)]))
+        .executeTakeFirst(),
+    addOnce,
     changeOrganisation: (id: string, version: number, changes: Updateable<Tables['organisations.organisation']>) =>
       db
         .updateTable('organisations.organisation')
@@ -44,7 +110,6 @@ export function createOrganisationStore(work: Work) {
         .where('id', '=', id)
         .where('version', '=', version)
         .executeTakeFirst(),
-    addPerson: (row: Insertable<Tables['organisations.person']>) => db.insertInto('organisations.person').values(row).execute(),
     changePerson: (id: string, version: number, changes: Updateable<Tables['organisations.person']>) =>
       db
         .updateTable('organisations.person')
@@ -52,19 +117,20 @@ export function createOrganisationStore(work: Work) {
         .where('id', '=', id)
         .where('version', '=', version)
         .executeTakeFirst(),
-    addPost: (row: Insertable<Tables['organisations.post']>) => db.insertInto('organisations.post').values(row).execute(),
-    changePost: (id: string, changes: Updateable<Tables['organisations.post']>) =>
-      db.updateTable('organisations.post').set(changes).where('id', '=', id).executeTakeFirst(),
-    addTenure: (row: Insertable<Tables['organisations.tenure']>) => db.insertInto('organisations.tenure').values(row).execute(),
+    changePost: (id: string, version: number, changes: Updateable<Tables['organisations.post']>) =>
+      db
+        .updateTable('organisations.post')
+        .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst(),
     endTenure: (id: string, toOn: string, handoverNote: string | null) =>
       db.updateTable('organisations.tenure').set({ toOn, handoverNote }).where('id', '=', id).execute(),
-    addCertificate: (row: Insertable<Tables['organisations.certificate']>) =>
-      db.insertInto('organisations.certificate').values(row).execute(),
     changeCertificate: (id: string, changes: Updateable<Tables['organisations.certificate']>) =>
       db.updateTable('organisations.certificate').set(changes).where('id', '=', id).executeTakeFirst(),
-    addDelegation: (row: Insertable<Tables['organisations.delegation']>) =>
-      db.insertInto('organisations.delegation').values(row).execute(),
-    addMembership: (row: Insertable<Tables['organisations.membership']>) =>
-      db.insertInto('organisations.membership').values(row).execute(),
+    changeDelegation: (id: string, changes: Updateable<Tables['organisations.delegation']>) =>
+      db.updateTable('organisations.delegation').set(changes).where('id', '=', id).executeTakeFirst(),
+    changeMembership: (id: string, changes: Updateable<Tables['organisations.membership']>) =>
+      db.updateTable('organisations.membership').set(changes).where('id', '=', id).executeTakeFirst(),
   };
 }

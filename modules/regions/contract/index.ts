@@ -1,2 +1,4 @@
 export * from './division-code.ts';
+export * from './grids.ts';
+export * from './regions.endpoints.ts';
 export * from './workdays.ts';

@@ -6,5 +6,8 @@ export async function calendarOf(work: Work): Promise<WorkdayCalendar> {
   const db = tablesOf<'regions.calendarYear' | 'regions.calendarException'>(work);
   const years = await db.selectFrom('regions.calendarYear').select('year').execute();
   const exceptions = await db.selectFrom('regions.calendarException').select(['day', 'kind']).execute();
-  return createWorkdayCalendar(exceptions as { day: string; kind: 'HOLIDAY' | 'WORKDAY' }[], years.map((row) => row.year));
+  return createWorkdayCalendar(
+    exceptions as { day: string; kind: 'HOLIDAY' | 'WORKDAY' }[],
+    years.map((row) => row.year),
+  );
 }

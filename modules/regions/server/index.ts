@@ -2,6 +2,9 @@ import type { ServerModule } from '#platform/server/module.ts';
 import { regionReference } from './regions.reference.ts';
 
 export { calendarOf } from './calendar.ts';
+export { type FoundGrid, findGrid, gridFinder } from './grid-finder.ts';
+export { countyCodesIn } from './regions.queries.ts';
 export { loadVillages } from './regions.reference.ts';
+export { createRegionRoutes } from './regions.routes.ts';
 
 export const regionsModule: ServerModule = { name: 'regions', reference: regionReference };

@@ -5,7 +5,14 @@ import { tablesOf, type Work } from '#platform/server/work.ts';
 import { readDivisions, readVillages } from './reference-divisions.ts';
 import { readPublishedWorkdays } from './reference-workdays.ts';
 
-type DivisionRow = { code: string; name: string; level: string; parentCode: string | null; pinyin: string; initials: string };
+type DivisionRow = {
+  code: string;
+  name: string;
+  level: string;
+  parentCode: string | null;
+  pinyin: string;
+  initials: string;
+};
 
 const validFrom = '2023-12-31';
 
@@ -33,7 +40,14 @@ export async function loadVillages(work: Work, prefix: string): Promise<number> 
     work,
     villages.map((village) => {
       const syllables = pinyin(village.name, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' });
-      return { ...village, pinyin: syllables.join('').toLowerCase(), initials: syllables.map((one) => one[0] ?? '').join('').toLowerCase() };
+      return {
+        ...village,
+        pinyin: syllables.join('').toLowerCase(),
+        initials: syllables
+          .map((one) => one[0] ?? '')
+          .join('')
+          .toLowerCase(),
+      };
     }),
   );
   return villages.length;
@@ -47,8 +61,15 @@ export const regionReference: ReferenceData = {
     const { years, exceptions } = await readPublishedWorkdays();
     const db = tablesOf<'regions.calendarYear' | 'regions.calendarException'>(work);
     // What an administrator has entered or corrected stays.
-    await db.insertInto('regions.calendarYear').values(years.map(({ year, notice }) => ({ year, source: notice }))).onConflict((on) => on.doNothing()).execute();
-    await db.insertInto('regions.calendarException').values(exceptions).onConflict((on) => on.doNothing()).execute();
-
+    await db
+      .insertInto('regions.calendarYear')
+      .values(years.map(({ year, notice }) => ({ year, source: notice })))
+      .onConflict((on) => on.doNothing())
+      .execute();
+    await db
+      .insertInto('regions.calendarException')
+      .values(exceptions)
+      .onConflict((on) => on.doNothing())
+      .execute();
   },
 };
