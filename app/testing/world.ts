@@ -91,6 +91,7 @@ export async function createWorld(options: { now?: string } = {}) {
   }
 
   return {
+    adminUrl: url,
     haining,
     pinghu,
     server,

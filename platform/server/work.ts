@@ -35,6 +35,8 @@ export interface Environment {
   newId?: () => string;
   /** In-transaction subscribers by topic (`inspections.finished`). */
   subscribers: ReadonlyMap<string, readonly Subscriber[]>;
+  /** The job queue; absent in commands and tests, where jobs are run directly. */
+  queue?: { send(name: string, data: Record<string, unknown>, key?: string): Promise<void> };
   /** Called after commit with what was published, to wake live screens. */
   onCommitted?: (events: readonly DomainEvent[]) => void;
 }
