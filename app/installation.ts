@@ -6,7 +6,7 @@ import type { SignInPage } from '#modules/accounts/server';
 import type { Config } from '#platform/server/config.ts';
 import { type Database, openDatabase } from '#platform/server/database.ts';
 import { lockDataDirectory, startDatabaseServer } from '#platform/server/database-server.ts';
-import { createFiles } from '#platform/server/files.ts';
+import { createFiles, type Files } from '#platform/server/files.ts';
 import type { Log } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';
 import { loadReference } from '#platform/server/reference.ts';
@@ -14,6 +14,7 @@ import { createServer, type Server } from './server.ts';
 
 export interface Installation extends Server {
   database: Database;
+  files: Files;
   adminUrl: string;
   secret: string;
   close(): Promise<void>;
@@ -78,10 +79,11 @@ export async function openInstallation(config: Config, log: Log, options: Instal
     for (const sentence of advice) say(sentence);
     const database = openDatabase(adminUrl, secret);
     undo.push(() => database.close());
+    const files = createFiles(join(config.dataDirectory, 'files'));
     const server = await createServer({
       config,
       database,
-      files: createFiles(join(config.dataDirectory, 'files')),
+      files,
       secret,
       log,
       page: options.page ?? { demo: false, oidcName: null, personas: [] },
@@ -90,7 +92,7 @@ export async function openInstallation(config: Config, log: Log, options: Instal
     undo.push(() => server.app.close());
     const loaded = await loadReference(server.environment, server.modules);
     if (loaded.length) say(`基础数据已载入：${loaded.join('、')}。`);
-    return { ...server, database, adminUrl, secret, close };
+    return { ...server, database, files, adminUrl, secret, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,10 +1,37 @@
 import { AppError } from '#platform/shared/errors.ts';
 import { filesContract, type StoredFile } from '#platform/shared/file-endpoints.ts';
 import { endpoints } from './api.ts';
-import { acceptUpload, type Files } from './files.ts';
+import { type AcceptedFile, acceptUpload, type Files } from './files.ts';
 import { tablesOf, type Work } from './work.ts';
 
 const shown = ['id', 'countyCode', 'mediaType', 'name', 'byteSize', 'width', 'height', 'takenAt', 'uploadedAt'] as const;
+
+/** What is known of bytes that the store holds. */
+export type KeptBytes = { sha256: string; byteSize: number } & Pick<AcceptedFile, 'mediaType' | 'name' | 'width' | 'height'>;
+
+/** Records bytes that the store holds as a file of a place; ids come from the client, so a repeated upload is one file. */
+export async function recordFile(
+  work: Work,
+  kept: KeptBytes,
+  place: { id?: string | undefined; regionCode: string; premisesId: string | null; takenAt?: string | undefined },
+): Promise<StoredFile> {
+  const { sha256, byteSize, mediaType, name, width, height } = kept;
+  const row = {
+    countyCode: place.regionCode.slice(0, 6),
+    id: place.id ?? work.newId(),
+    regionCode: place.regionCode,
+    premisesId: place.premisesId,
+    sha256, byteSize, mediaType, name, width, height,
+    takenAt: place.takenAt ?? null,
+    uploadedBy: work.actor.accountId,
+    uploadedAt: work.now,
+  };
+  await work.db.insertInto('app.file').values(row).onConflict((on) => on.doNothing()).execute();
+  const stored = await work.db.selectFrom('app.file').select([...shown, 'sha256']).where('countyCode', '=', row.countyCode).where('id', '=', row.id).executeTakeFirst();
+  if (!stored || stored.sha256 !== sha256) throw new AppError('conflict', '这个编号已用于另一张照片，请重新选择照片。');
+  const { sha256: _, ...result } = stored;
+  return result;
+}
 
 export function createFileRoutes(files: Files) {
   const on = endpoints(filesContract);
@@ -12,28 +39,7 @@ export function createFileRoutes(files: Files) {
     upload: on.upload.handler(async ({ input, context: { work } }) => {
       const given = input.file instanceof File ? input.file.name : '照片.jpg';
       const accepted = await acceptUpload(new Uint8Array(await input.file.arrayBuffer()), given);
-      const { sha256, byteSize } = await files.put(accepted.bytes);
-      const row = {
-        countyCode: input.regionCode.slice(0, 6),
-        id: input.id ?? work.newId(),
-        regionCode: input.regionCode,
-        premisesId: input.premisesId ?? work.actor.premisesId,
-        sha256,
-        mediaType: accepted.mediaType,
-        byteSize,
-        width: accepted.width,
-        height: accepted.height,
-        name: accepted.name,
-        takenAt: input.takenAt ?? null,
-        uploadedBy: work.actor.accountId,
-        uploadedAt: work.now,
-      };
-      // The client makes the id, so a repeated upload of the same photo is one file.
-      await work.db.insertInto('app.file').values(row).onConflict((on) => on.doNothing()).execute();
-      const stored = await work.db.selectFrom('app.file').select([...shown, 'sha256']).where('countyCode', '=', row.countyCode).where('id', '=', row.id).executeTakeFirst();
-      if (!stored || stored.sha256 !== sha256) throw new AppError('conflict', '这个编号已用于另一张照片，请重新选择照片。');
-      const { sha256: _, ...result } = stored;
-      return result;
+      return recordFile(work, { ...(await files.put(accepted.bytes)), ...accepted }, { ...input, premisesId: input.premisesId ?? work.actor.premisesId });
     }),
     read: on.read.handler(async ({ input, context: { work } }) => {
       const row = await work.db.selectFrom('app.file').select(['sha256', 'mediaType', 'name']).where('countyCode', '=', input.countyCode).where('id', '=', input.id).executeTakeFirst();

@@ -6,6 +6,7 @@ import { beginCorrection, registerFindings } from './hazards.registration.ts';
 
 export { moveExpired } from './hazards.jobs.ts';
 export { createHazardRoutes } from './hazards.routes.ts';
+export { createHazardService } from './hazards.service.ts';
 
 export const createHazardsModule = (environment: Environment, papers: Papers): ServerModule => ({
   name: 'hazards',

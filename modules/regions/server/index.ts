@@ -3,6 +3,7 @@ import { regionReference } from './regions.reference.ts';
 
 export { calendarOf } from './calendar.ts';
 export { type FoundGrid, findGrid, gridFinder } from './grid-finder.ts';
+export { createGridService } from './grids.service.ts';
 export { countyCodesIn } from './regions.queries.ts';
 export { loadVillages } from './regions.reference.ts';
 export { createRegionRoutes } from './regions.routes.ts';
