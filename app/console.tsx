@@ -1,9 +1,12 @@
+import { documentsWeb } from '#modules/documents/web';
+import { hazardsWeb } from '#modules/hazards/web';
+import { inspectionsWeb } from '#modules/inspections/web';
 import { mountConsole } from '#platform/web/console/mount.tsx';
 import type { Catalogue } from '#platform/web/i18n/i18n.ts';
 import type { WebModule } from '#platform/web/module.ts';
 import { httpSession } from '#platform/web/session.ts';
 
-const modules: WebModule[] = [];
+const modules: WebModule[] = [hazardsWeb, inspectionsWeb, documentsWeb];
 
 const english = Object.values(
   import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),

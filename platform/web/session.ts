@@ -21,6 +21,8 @@ export type Session = {
     postId: string | null;
     orgId: string | null;
     orgName: string;
+    orgKind?: string | null;
+    personId?: string | null;
     regionCode: string;
     regionName: string;
     premisesId?: string | null;

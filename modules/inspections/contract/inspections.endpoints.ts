@@ -114,7 +114,13 @@ export const FindingInput = z.object({
 });
 export type FindingInput = z.input<typeof FindingInput>;
 
-const visitInput = { countyCode: CountyCode, premisesId: Id, kind: InspectionKindSchema, officerIds: z.array(Id).max(10) };
+const visitInput = {
+  countyCode: CountyCode,
+  premisesId: Id,
+  kind: InspectionKindSchema,
+  // Nobody chosen yet, or a self-check: an empty array does not travel in a query string.
+  officerIds: z.array(Id).max(10).default([]),
+};
 
 export const InspectionFilter = z.object({
   countyCode: CountyCode,

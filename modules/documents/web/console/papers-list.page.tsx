@@ -1,0 +1,89 @@
+import { Segmented } from 'antd';
+import { type PaperKind, type PaperRow, type PaperStatus, paperKinds } from '#modules/documents/contract';
+import type { Column } from '#platform/web/components/columns.tsx';
+import { DataList } from '#platform/web/components/data-list.tsx';
+import { ForCounty } from '#platform/web/county.tsx';
+import { t } from '#platform/web/i18n/i18n.ts';
+import { useSearch, useSetSearch } from '#platform/web/search.ts';
+import { documentsApi } from '../documents.client.ts';
+import { PaperPeek } from '../paper-peek.tsx';
+import { paperKindOptions, paperName, paperState, paperStatusOptions } from '../paper-words.ts';
+
+const columns: Column<PaperRow>[] = [
+  { key: 'kind', title: t('文书'), priority: 1, width: 190, value: (row) => paperName(row.kind) },
+  {
+    key: 'number',
+    title: t('文号'),
+    priority: 1,
+    width: 210,
+    render: (row) =>
+      row.number ? <span className="two-lines">{row.number}</span> : <span className="soft">{t('签发时编号')}</span>,
+  },
+  { key: 'status', title: t('状态'), kind: 'state', priority: 1, value: paperState },
+  { key: 'premisesName', title: t('单位'), priority: 1, width: 220 },
+  { key: 'orgName', title: t('制作机构'), priority: 3 },
+  { key: 'draftedAt', title: t('制作时间'), kind: 'date', width: 128 },
+  { key: 'issuedAt', title: t('签发时间'), kind: 'date', width: 128, priority: 3 },
+  {
+    key: 'servedAt',
+    title: t('送达时间'),
+    kind: 'date',
+    width: 128,
+    value: (row) => (paperKinds[row.kind].isServed ? row.servedAt : t('不需送达')),
+  },
+];
+
+const views = [
+  { value: '', label: t('全部') },
+  { value: 'DRAFT', label: t('草稿') },
+  { value: 'PENDING_APPROVAL', label: t('待审批') },
+  { value: 'ISSUED', label: t('待送达') },
+];
+
+export default function PapersListPage() {
+  const status = useSearch().status ?? '';
+  const setSearch = useSetSearch();
+  return (
+    <ForCounty>
+      {(countyCode) => (
+        <DataList<PaperRow>
+          name="papers"
+          title={t('文书')}
+          columns={columns}
+          rowKey={(row) => row.id}
+          open={(row) => `/papers/${row.countyCode}/${row.id}`}
+          filters={[
+            { key: 'status', kind: 'multi', label: t('状态'), options: paperStatusOptions },
+            { key: 'kind', kind: 'multi', label: t('文种'), options: paperKindOptions },
+            { key: 'drafted', kind: 'dates', label: t('制作日期') },
+          ]}
+          query={({ text, many, dates, cursor, limit }) =>
+            documentsApi.list.queryOptions({
+              input: {
+                countyCode,
+                limit,
+                cursor,
+                status: many('status') as PaperStatus[] | undefined,
+                kind: many('kind') as PaperKind[] | undefined,
+                premisesId: text('premises'),
+                subjectId: text('subject'),
+                ...dates('drafted'),
+              },
+            })
+          }
+          preview={(row) => <PaperPeek countyCode={row.countyCode} id={row.id} />}
+          empty={{ reason: t('还没有文书；检查结束时会自动拟制记录和通知书') }}
+          actions={
+            <Segmented
+              options={views}
+              value={views.some((view) => view.value === status) ? status : ''}
+              onChange={(value) =>
+                setSearch({ status: value || undefined, cursor: undefined, page: undefined, sel: undefined })
+              }
+            />
+          }
+        />
+      )}
+    </ForCounty>
+  );
+}

@@ -1,0 +1,23 @@
+import { FileTextOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { WebModule } from '#platform/web/module.ts';
+
+/** A paper in brief with its acts: for the desk and for the screens of other modules. */
+export const PaperPeek = lazy(async () => ({ default: (await import('./paper-peek.tsx')).PaperPeek }));
+
+export const documentsWeb: WebModule = {
+  nav: [{ path: '/papers', title: '文书', icon: FileTextOutlined, permission: 'documents.read', order: 50 }],
+  pages: [
+    {
+      path: '/papers',
+      component: lazy(() => import('./console/papers-list.page.tsx')),
+      permission: 'documents.read',
+      title: '文书',
+    },
+    {
+      path: '/papers/$county/$id',
+      component: lazy(() => import('./console/paper.page.tsx')),
+      permission: 'documents.read',
+    },
+  ],
+};

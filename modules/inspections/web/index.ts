@@ -1,0 +1,36 @@
+import { AuditOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
+import type { WebModule } from '#platform/web/module.ts';
+
+export { BodyPicker } from './body-picker-door.tsx';
+
+export const inspectionsWeb: WebModule = {
+  nav: [
+    {
+      path: '/inspections',
+      title: '检查',
+      icon: AuditOutlined,
+      permission: 'inspections.read',
+      order: 30,
+      isPrimary: true,
+    },
+  ],
+  pages: [
+    {
+      path: '/inspections',
+      component: lazy(() => import('./console/inspections-list.page.tsx')),
+      permission: 'inspections.read',
+      title: '检查',
+    },
+    {
+      path: '/inspections/start',
+      component: lazy(() => import('./console/inspection-start.page.tsx')),
+      permission: 'inspections.read',
+    },
+    {
+      path: '/inspections/$county/$id',
+      component: lazy(() => import('./console/inspection.page.tsx')),
+      permission: 'inspections.read',
+    },
+  ],
+};
