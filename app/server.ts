@@ -35,7 +35,7 @@ export interface ServerSetting {
 export async function createServer({ config, database, files, secret, log, page, webDirectory, now = () => new Date() }: ServerSetting) {
   const subscribers = new Map<string, Subscriber[]>();
   const environment: Environment = { database, now, subscribers };
-  const { modules, routes } = assembleModules({ environment, files, log, secret });
+  const { modules, routes } = assembleModules({ environment, files, log, secret, publicUrl: config.publicUrl });
   for (const [topic, list] of collectSubscribers(modules)) subscribers.set(topic, list);
 
   const accounts = createAccountService(environment, createTotp(secret), page.demo);

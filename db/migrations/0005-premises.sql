@@ -238,23 +238,36 @@ create table premises.import (
   county_code text not null,
   id uuid not null,
   account_id uuid not null,
+  actor text not null,
+  reach text not null,
+  permissions text[] not null,
+  region_code text not null,
   file_name text not null,
   sha256 text not null,
-  mapping jsonb not null,
-  region_code text not null,
-  status text not null check (status in ('CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED')),
+  header jsonb not null default '[]',
+  sample jsonb not null default '[]',
+  mapping jsonb not null default '{}',
+  options jsonb not null default '{}',
+  status text not null check (status in ('UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED')),
   total_rows integer not null default 0,
   done_rows integer not null default 0,
   created_rows integer not null default 0,
   updated_rows integer not null default 0,
+  skipped_rows integer not null default 0,
   failed_rows integer not null default 0,
+  problems jsonb not null default '[]',
+  unknown_values jsonb not null default '{}',
   message text,
   result_sha256 text,
   started_at timestamptz not null,
+  queued_at timestamptz,
+  alive_at timestamptz,
   finished_at timestamptz,
   primary key (county_code, id)
 );
-comment on table premises.import is 'One import of a table; nothing is written before every row of the file has been checked.';
+comment on table premises.import is 'One import of a table; nothing is written before every row of the file has been checked. actor, reach, permissions: the person in whose name the job writes; alive_at: last sign of the job (null while it waits in the queue), a silent one is given up by the clock.';
+create index import_account on premises.import (county_code, account_id, started_at);
+create index import_running on premises.import (county_code, status) where status in ('CHECKING', 'IMPORTING');
 call app.declare('premises.import', 'distributed', 'county');
 
 create table premises.import_mapping (

@@ -9,6 +9,8 @@ export interface ModuleSetting {
   log: Log;
   /** The installation's secret: keys and passwords derive from it. */
   secret: string;
+  /** Address that people and QR codes reach the system by. */
+  publicUrl: string;
 }
 
 /** A job that the worker runs: by cron (Asia/Shanghai) or when something is queued under its name. */

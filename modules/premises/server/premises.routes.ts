@@ -1,0 +1,117 @@
+import { endpoints } from '#platform/server/api.ts';
+import type { ModuleSetting } from '#platform/server/module.ts';
+import { workAs } from '#platform/server/work.ts';
+import { AppError } from '#platform/shared/errors.ts';
+import { dayOf } from '#platform/shared/day.ts';
+import { criteriaInForce, dutyKinds, premisesContract, readCode } from '../contract/index.ts';
+import { assignees } from './assignees.queries.ts';
+import { createAssignService } from './assign.service.ts';
+import { loadCriteria } from './derivation.ts';
+import { exportPremises } from './export-list.ts';
+import { createHistoryQueries } from './history.queries.ts';
+import { createIndustryMapService } from './industry-map.service.ts';
+import { createKeyUnitService } from './key-unit.service.ts';
+import { placeUrl, qrPng, qrSvg } from './place-qr.ts';
+import { maySee } from './premises.policy.ts';
+import { createPremisesQueries } from './premises.queries.ts';
+import { createPremisesService } from './premises.service.ts';
+import { createPremisesStore } from './premises.store.ts';
+
+export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSetting, 'publicUrl' | 'environment'>) {
+  const on = endpoints(premisesContract);
+  return on.router({
+    list: on.list.handler(({ input, context: { work } }) => createPremisesQueries(work).list(input)),
+    count: on.count.handler(async ({ input, context: { work } }) => ({ count: await createPremisesQueries(work).count(input) })),
+    exportList: on.exportList.handler(({ input, context: { work } }) => exportPremises(work, input)),
+    points: on.points.handler(({ input: { west, south, east, north, ...filter }, context: { work } }) => {
+      if (west >= east || south >= north) throw new AppError('invalid', '地图范围不正确，请缩放后重试。');
+      return createPremisesQueries(work).points(filter, { west, south, east, north }) as never;
+    }),
+    derive: on.derive.handler(({ input, context: { work } }) => createPremisesService(work).preview(input)),
+    register: on.register.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      const id = await service.register(input);
+      return service.file(input.regionCode.slice(0, 6), id);
+    }),
+    get: on.get.handler(({ input, context: { work } }) => createPremisesService(work).file(input.countyCode, input.id)),
+    byCode: on.byCode.handler(async ({ input, context: { work } }) => {
+      const code = readCode(input.code);
+      if (!code) throw new AppError('invalid', '单位编码不正确，请核对二维码下方的 7 位编码。', { fields: { code: '编码不正确' } });
+      const found = await createPremisesQueries(work).byCode(input.countyCode, code);
+      if (!found || !maySee(work.actor, found)) throw new AppError('not_found', '没有这个编码的单位，或不在管辖范围内。');
+      return { countyCode: found.countyCode, id: found.id, name: found.name };
+    }),
+    edit: on.edit.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      await service.edit(input);
+      return service.file(input.countyCode, input.id);
+    }),
+    history: on.history.handler(async ({ input, context: { work } }) => {
+      const place = await createPremisesStore(work).find(input.countyCode, input.id);
+      if (!place || !maySee(work.actor, place)) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
+      return createHistoryQueries(work).page(input);
+    }),
+    changeStatus: on.changeStatus.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      await service.changeStatus(input);
+      return service.file(input.countyCode, input.id);
+    }),
+    setHolder: on.setHolder.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      await service.setHolder(input);
+      return service.file(input.countyCode, input.id);
+    }),
+    endHolder: on.endHolder.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      await service.endHolder(input);
+      return service.file(input.countyCode, input.id);
+    }),
+    unmaskPhone: on.unmaskPhone.handler(({ input, context: { work } }) => createPremisesService(work).unmaskPhone(input)),
+    attach: on.attach.handler(async ({ input, context: { work } }) => {
+      const service = createPremisesService(work);
+      await service.attach(input);
+      return service.file(input.countyCode, input.id);
+    }),
+    qr: on.qr.handler(async ({ input, context: { work } }) => {
+      const file = await createPremisesService(work).file(input.countyCode, input.id);
+      const url = placeUrl(publicUrl, file.countyCode, file.code);
+      return input.format === 'png'
+        ? new File([new Uint8Array(await qrPng(url))], `${file.code}.png`, { type: 'image/png' })
+        : new File([await qrSvg(url)], `${file.code}.svg`, { type: 'image/svg+xml' });
+    }),
+    sheet: on.sheet.handler(async ({ input, context: { work } }) => {
+      const file = await createPremisesService(work).file(input.countyCode, input.id);
+      const url = placeUrl(publicUrl, file.countyCode, file.code);
+      return { name: file.name, address: file.address, code: file.code, url, svg: await qrSvg(url), holders: file.holders.map(({ kind, name }) => ({ kind: dutyKinds[kind], name })) };
+    }),
+
+    assign: on.assign.handler(({ input, context: { work } }) => createAssignService(work).assign(input)),
+    assignees: on.assignees.handler(({ input, context: { work } }) => assignees(work, input)),
+
+    proposals: on.proposals.handler(({ input, context: { work } }) => createKeyUnitService(work).list(input)),
+    decideProposal: on.decideProposal.handler(({ input, context: { work } }) => createKeyUnitService(work).decide(input)),
+    runProposals: on.runProposals.handler(async ({ input, context: { actor } }) => {
+      if (!input.countyCode.startsWith(actor.region.slice(0, 6))) throw new AppError('forbidden', '所选县（市、区）不在当前岗位的管辖范围内。');
+      // One transaction a thousand places, so that nobody waits for the whole county.
+      const sum = { looked: 0, proposed: 0, lapsed: 0 };
+      for (let after: string | undefined; ; ) {
+        const part = await workAs(environment, actor, (work) => createKeyUnitService(work).sweep(input.countyCode, after));
+        sum.looked += part.looked;
+        sum.proposed += part.proposed;
+        sum.lapsed += part.lapsed;
+        after = part.next;
+        if (after === undefined) return sum;
+      }
+    }),
+    designate: on.designate.handler(async ({ input, context: { work } }) => {
+      await createKeyUnitService(work).designate(input);
+      return createPremisesService(work).file(input.countyCode, input.id);
+    }),
+    criteria: on.criteria.handler(async ({ input, context: { work } }) =>
+      criteriaInForce(await loadCriteria(work), input.regionCode, input.day ?? dayOf(work.now)).map(({ types, kinds: _, ...row }) => ({ ...row, types: [...types] })),
+    ),
+
+    industryMap: on.industryMap.handler(({ input, context: { work } }) => createIndustryMapService(work).list(input.regionCode, input.day)),
+    setIndustry: on.setIndustry.handler(({ input, context: { work } }) => createIndustryMapService(work).set(input)),
+  });
+}
