@@ -1,7 +1,11 @@
-import { filesContract } from '#platform/shared/file-endpoints.ts';
 import { accountsContract } from '#modules/accounts/contract';
+import { documentsContract } from '#modules/documents/contract';
+import { hazardsContract } from '#modules/hazards/contract';
+import { inspectionsContract } from '#modules/inspections/contract';
 import { organisationsContract } from '#modules/organisations/contract';
+import { premisesContract } from '#modules/premises/contract';
 import { regionsContract } from '#modules/regions/contract';
+import { filesContract } from '#platform/shared/file-endpoints.ts';
 
 /** Every endpoint of the product, by module. */
 export const contract = {
@@ -9,5 +13,9 @@ export const contract = {
   files: filesContract,
   regions: regionsContract,
   organisations: organisationsContract,
+  premises: premisesContract,
+  documents: documentsContract,
+  inspections: inspectionsContract,
+  hazards: hazardsContract,
 };
 export type Contract = typeof contract;

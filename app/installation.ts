@@ -30,7 +30,7 @@ export interface InstallationOptions {
 }
 
 /** The installation's secret: made once, kept in the data directory, or given where several machines share a database. */
-function readSecret(dataDirectory: string): string {
+export function readSecret(dataDirectory: string): string {
   if (process.env.WANGHUOLOU_SECRET) return process.env.WANGHUOLOU_SECRET;
   const path = join(dataDirectory, 'secret.key');
   if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
@@ -54,6 +54,27 @@ async function ensureOwnDatabase(serverUrl: string): Promise<string> {
   return url.toString();
 }
 
+/**
+ * The database as it is: the given one, or the embedded server started or shared. Nothing is migrated.
+ * @throws {DatabaseServerError}
+ */
+export async function reachDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDirectory'>,
+  log: Log,
+): Promise<{ adminUrl: string; release(): Promise<void> }> {
+  if (config.databaseUrl) return { adminUrl: config.databaseUrl, release: async () => {} };
+  const embedded = await startDatabaseServer({
+    dataDirectory: config.dataDirectory,
+    log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
+  });
+  try {
+    return { adminUrl: await ensureOwnDatabase(embedded.adminUrl), release: () => embedded.stop() };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
 /** Opens database and files, brings the schema and the reference data up to date, and puts the server together. */
 export async function openInstallation(config: Config, log: Log, options: InstallationOptions = {}): Promise<Installation> {
   const say = options.say ?? (() => {});
@@ -64,15 +85,8 @@ export async function openInstallation(config: Config, log: Log, options: Instal
     undo.length = 0;
   };
   try {
-    let adminUrl = config.databaseUrl;
-    if (!adminUrl) {
-      const embedded = await startDatabaseServer({
-        dataDirectory: config.dataDirectory,
-        log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
-      });
-      undo.push(() => embedded.stop());
-      adminUrl = await ensureOwnDatabase(embedded.adminUrl);
-    }
+    const { adminUrl, release } = await reachDatabase(config, log);
+    undo.push(release);
     const secret = readSecret(config.dataDirectory);
     const { applied, advice } = await migrate(adminUrl, secret);
     if (applied.length) say(`数据库结构已更新：${applied.length} 个迁移。`);

@@ -1,8 +1,23 @@
+import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
+import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
+import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
+import { createPremisesRoutes, premisesModule } from '#modules/premises/server';
 import { createRegionRoutes, regionsModule } from '#modules/regions/server';
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
 
 /** The modules in order of need, and their handlers under the same names as in the contract. */
-export function assembleModules(_setting: ModuleSetting): { modules: ServerModule[]; routes: Record<string, unknown> } {
-  return { modules: [regionsModule, organisationsModule], routes: { regions: createRegionRoutes(), organisations: createOrganisationRoutes() } };
+export function assembleModules(setting: ModuleSetting): { modules: ServerModule[]; routes: Record<string, unknown> } {
+  const papers = { renderer: createPaperRenderer(), files: setting.files };
+  return {
+    modules: [regionsModule, organisationsModule, premisesModule(setting), inspectionsModule, createHazardsModule(setting.environment, papers)],
+    routes: {
+      regions: createRegionRoutes(),
+      organisations: createOrganisationRoutes(),
+      premises: createPremisesRoutes(setting),
+      documents: createDocumentRoutes(papers),
+      inspections: createInspectionRoutes(papers),
+      hazards: createHazardRoutes(papers),
+    },
+  };
 }

@@ -118,6 +118,7 @@ export interface AppOutbox {
   countyCode: string;
   id: Generated<number>;
   payload: JsonColumn;
+  premisesId: string | null;
   regionCode: string;
   topic: string;
 }
@@ -403,6 +404,22 @@ export interface InspectionsInspector {
   regionCode: string;
 }
 
+export interface InspectionsVisit {
+  conclusion: string | null;
+  countyCode: string;
+  finishedAt: string | null;
+  id: string;
+  inspectedOn: string;
+  kind: string;
+  nature: string;
+  orgId: string | null;
+  premisesId: string;
+  regionCode: string;
+  seriesId: string;
+  status: string;
+  townshipCode: string;
+}
+
 export interface OrganisationsCertificate {
   id: string;
   issuer: string;
@@ -599,21 +616,32 @@ export interface PremisesDutyHolder {
 
 export interface PremisesImport {
   accountId: string;
+  actor: string;
+  aliveAt: string | null;
   countyCode: string;
   createdRows: Generated<number>;
   doneRows: Generated<number>;
   failedRows: Generated<number>;
   fileName: string;
   finishedAt: string | null;
+  header: Generated<JsonColumn>;
   id: string;
-  mapping: JsonColumn;
+  mapping: Generated<JsonColumn>;
   message: string | null;
+  options: Generated<JsonColumn>;
+  permissions: string[];
+  problems: Generated<JsonColumn>;
+  queuedAt: string | null;
+  reach: string;
   regionCode: string;
   resultSha256: string | null;
+  sample: Generated<JsonColumn>;
   sha256: string;
+  skippedRows: Generated<number>;
   startedAt: string;
   status: string;
   totalRows: Generated<number>;
+  unknownValues: Generated<JsonColumn>;
   updatedRows: Generated<number>;
 }
 
@@ -841,6 +869,7 @@ export interface DB {
   "inspections.frequencyCap": InspectionsFrequencyCap;
   "inspections.inspection": InspectionsInspection;
   "inspections.inspector": InspectionsInspector;
+  "inspections.visit": InspectionsVisit;
   "organisations.certificate": OrganisationsCertificate;
   "organisations.delegation": OrganisationsDelegation;
   "organisations.heldPost": OrganisationsHeldPost;

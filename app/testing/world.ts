@@ -5,6 +5,7 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { inject } from 'vitest';
+import type { Config } from '#platform/server/config.ts';
 import { openDatabase } from '#platform/server/database.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
@@ -28,7 +29,7 @@ declare module 'vitest' {
  * A world of its own for a test file: a copy of the template database (divisions, two settled counties with every
  * persona), the server without a socket, a clock that the test moves, and a typed client for each persona.
  */
-export async function createWorld(options: { now?: string } = {}) {
+export async function createWorld(options: { now?: string; oidc?: Config['oidc'] } = {}) {
   const adminUrl = inject('adminUrl');
   const [haining, pinghu] = inject('counties') as [County, County];
   const name = `world_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
@@ -39,7 +40,7 @@ export async function createWorld(options: { now?: string } = {}) {
   const log = createLog('warn', { write: (line) => lines.push(line) });
   let clock = new Date(options.now ?? '2026-11-20T01:00:00Z');
   const server = await createServer({
-    config: { publicUrl: 'http://127.0.0.1', oidc: undefined },
+    config: { publicUrl: 'http://127.0.0.1', oidc: options.oidc },
     database,
     files,
     secret: testSecret,
@@ -61,19 +62,25 @@ export async function createWorld(options: { now?: string } = {}) {
     });
   };
 
-  const clientWith = (cookie: string | undefined): Client =>
+  const clientWith = (cookie: () => Promise<string | undefined>): Client =>
     createORPCClient(
       new OpenAPILink(contract, {
         url: 'http://127.0.0.1/api',
         fetch: async (input) => {
           const body = input.method === 'GET' ? undefined : Buffer.from(await input.arrayBuffer());
-          const answer = await request(cookie, input.url, { method: input.method, headers: input.headers, ...(body?.byteLength ? { body } : {}) });
+          const answer = await request(await cookie(), input.url, { method: input.method, headers: input.headers, ...(body?.byteLength ? { body } : {}) });
           const headers = new Headers();
           for (const [key, value] of Object.entries(answer.headers)) if (typeof value === 'string') headers.set(key, value);
           return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers });
         },
       }),
     );
+
+  /** Signed in now, and again after the clock was moved. */
+  const signedInAs = async (username: string, password?: string) => {
+    await cookieOf(username, password);
+    return clientWith(() => cookieOf(username, password));
+  };
 
   const cookies = new Map<string, string>();
   async function cookieOf(username: string, password = testPassword): Promise<string> {
@@ -100,14 +107,16 @@ export async function createWorld(options: { now?: string } = {}) {
     log: lines,
     environment: server.environment,
     now: () => clock,
+    /** Moves the clock; whoever was signed in signs in again, as a session does not outlive a night. */
     setNow(instant: string) {
       clock = new Date(instant);
+      cookies.clear();
     },
     /** Client of a persona of a county (Haining unless said otherwise). */
-    as: async (persona: Persona, county: County = haining) => clientWith(await cookieOf(`${persona}.${county.code}`)),
+    as: (persona: Persona, county: County = haining) => signedInAs(`${persona}.${county.code}`),
     /** Client of any account. */
-    signedIn: async (username: string, password?: string) => clientWith(await cookieOf(username, password)),
-    anonymous: clientWith(undefined),
+    signedIn: signedInAs,
+    anonymous: clientWith(async () => undefined),
     cookieOf,
     request,
     system: <T>(task: Parameters<typeof workAsSystem<T>>[2]) => workAsSystem(server.environment, '00', task),

@@ -44,7 +44,7 @@ comment on table app.table_declaration is 'Every table of the product, declared 
 --   premises      as place, the row being the premises (id)
 --   area          county_code, region_code: read by everybody within, written by staff
 --   county        county_code: staff of the county and above
---   region        region_prefix: read by everybody below and above, written within
+--   region        region_prefix (00: the nation's own rows): read by everybody below and above, written within
 --   region_staff  as region, but never shown to premises accounts
 --   account       account_id: the signed-in person alone
 --   open          read by everybody, written only by the job role
@@ -71,7 +71,7 @@ begin
     when 'county' then
       may_read := format('county_code operator(app.<~) left(%s, 6) and %s', region, staff);
     when 'region' then
-      may_read := format('(region_prefix operator(app.<~) %1$s or %1$s operator(app.<~) region_prefix)', region);
+      may_read := format('(region_prefix operator(app.<~) %1$s or %1$s operator(app.<~) region_prefix or (region_prefix = ''00'' and %1$s is not null))', region);
       may_write := format('region_prefix operator(app.<~) %s and %s', region, staff);
     when 'region_staff' then
       may_read := format('(region_prefix operator(app.<~) %1$s or %1$s operator(app.<~) region_prefix) and %2$s', region, staff);
@@ -203,12 +203,13 @@ create table app.outbox (
   id bigint generated always as identity primary key,
   county_code text not null,
   region_code text not null,
+  premises_id uuid,
   topic text not null,
   payload jsonb not null,
   at timestamptz not null
 );
 create index outbox_county on app.outbox (county_code, id);
-call app.declare('app.outbox', 'local', 'area', false);
+call app.declare('app.outbox', 'local', 'place', false);
 
 -- Editions of reference data that this database holds.
 create table app.reference_edition (

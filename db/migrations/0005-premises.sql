@@ -199,8 +199,6 @@ create table premises.industry_assignment (
 );
 comment on table premises.industry_assignment is 'Class → regulating department; edited by the committee office with a document number; region_prefix 00 is the default.';
 call app.declare('premises.industry_assignment', 'reference', 'region');
--- The nation's default rows lie above every division.
-create policy nation on premises.industry_assignment for select to wanghuolou_app using (region_prefix = '00');
 
 create table premises.candidate (
   county_code text not null,

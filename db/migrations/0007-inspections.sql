@@ -130,3 +130,10 @@ create table inspections.frequency_cap (
 );
 comment on table inspections.frequency_cap is 'Most administrative inspections of one body at one premises in a year (国办发〔2024〕54号); complaints, re-inspections and applications do not count.';
 call app.declare('inspections.frequency_cap', 'reference', 'region');
+
+create view inspections.visit with (security_invoker = true) as
+select county_code, id, region_code, left(region_code, 9) as township_code, premises_id, kind, nature, status, org_id,
+       series_id, inspected_on, finished_at, conclusion
+from inspections.inspection;
+comment on view inspections.visit is 'Published: the facts of visits.';
+grant select on inspections.visit to wanghuolou_app, wanghuolou_job;

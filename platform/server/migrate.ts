@@ -21,7 +21,11 @@ export interface MigrationReport {
  *
  * @param adminUrl a role that may create roles and schemas; superuser where search under the guard shall use its index
  */
-export async function migrate(adminUrl: string, secret: string): Promise<MigrationReport> {
+export async function migrate(
+  adminUrl: string,
+  secret: string,
+  options: { /** Stops at an older schema: the first migrations, by name. */ only?: readonly string[] } = {},
+): Promise<MigrationReport> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'wanghuolou migrate' });
   await client.connect();
   try {
@@ -38,7 +42,7 @@ export async function migrate(adminUrl: string, secret: string): Promise<Migrati
     await createRoles(client, secret);
     await client.query(`create table if not exists public.wanghuolou_migration (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
-    const applied = await applyFiles(client);
+    const applied = await applyFiles(client, options.only);
     return { applied, advice: await markLeakproof(client, server.super) };
   } finally {
     await client.end();
@@ -66,22 +70,32 @@ async function createRoles(client: pg.Client, secret: string) {
   }
 }
 
-async function applyFiles(client: pg.Client) {
+/** The migrations of this release, in order. */
+export async function releaseMigrations(): Promise<{ name: string; sha256: string; text: string }[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, directory), 'utf8');
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+async function applyFiles(client: pg.Client, only?: readonly string[]) {
   const done = new Map(
     (await client.query<{ name: string; sha256: string }>('select name, sha256 from public.wanghuolou_migration')).rows.map(
       (row) => [row.name, row.sha256],
     ),
   );
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
-  const unknown = [...done.keys()].filter((name) => !names.includes(name));
+  const files = await releaseMigrations();
+  const unknown = [...done.keys()].filter((name) => !files.some((file) => file.name === name));
   if (unknown.length)
     throw new MigrationError(
       `数据库由更新的版本建立（多出 ${unknown.join('、')}），当前程序不能使用。请升级程序，或恢复升级前的备份。`,
     );
   const applied: string[] = [];
-  for (const name of names) {
-    const text = await readFile(new URL(name, directory), 'utf8');
-    const sha256 = createHash('sha256').update(text).digest('hex');
+  for (const { name, text, sha256 } of files) {
+    if (only && !only.includes(name)) continue;
     const before = done.get(name);
     if (before === sha256) continue;
     if (before)

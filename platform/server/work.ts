@@ -24,6 +24,8 @@ export interface Actor {
 export interface DomainEvent {
   topic: string;
   regionCode: string;
+  /** Place that the event is about: its own account may hear of it. */
+  premisesId?: string | null;
   payload: Record<string, unknown>;
 }
 export type Subscriber = (event: DomainEvent, work: Work) => Promise<void>;
@@ -114,6 +116,7 @@ const build = (environment: Environment, actor: Actor, db: Transaction<Tables>, 
         .values({
           countyCode: event.regionCode.slice(0, 6),
           regionCode: event.regionCode,
+          premisesId: event.premisesId ?? actor.premisesId,
           topic: event.topic,
           payload: JSON.stringify(event.payload),
           at: now,

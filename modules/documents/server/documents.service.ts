@@ -197,6 +197,7 @@ export function createDocumentService(work: Work, papers: Papers) {
     await work.publish({
       topic: `documents.${action}`,
       regionCode: row.regionCode,
+      premisesId: row.premisesId,
       payload: {
         paperId: row.id,
         kind: row.kind,

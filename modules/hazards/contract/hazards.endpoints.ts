@@ -115,7 +115,12 @@ export const HazardFilter = z.object({
   foundTo: Day.optional(),
   closedFrom: Day.optional(),
   closedTo: Day.optional(),
+  dueFrom: Day.optional(),
   dueTo: Day.optional(),
+  /** Open at the end of that day. */
+  openOn: Day.optional(),
+  /** Seen corrected (整改) without a re-inspection that had found it uncorrected. */
+  isFixedOnTime: z.boolean().optional(),
   search: z.string().trim().max(40).optional(),
 });
 export type HazardFilter = z.infer<typeof HazardFilter>;

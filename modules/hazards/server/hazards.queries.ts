@@ -39,7 +39,17 @@ export function createHazardQueries(work: Work) {
       .$if(!!filter.foundTo, (q) => q.where('h.foundOn', '<=', filter.foundTo as string))
       .$if(!!filter.closedFrom, (q) => q.where('h.closedOn', '>=', filter.closedFrom as string))
       .$if(!!filter.closedTo, (q) => q.where('h.closedOn', '<=', filter.closedTo as string))
+      .$if(!!filter.dueFrom, (q) => q.where('h.dueOn', '>=', filter.dueFrom as string))
       .$if(!!filter.dueTo, (q) => q.where('h.dueOn', '<=', filter.dueTo as string))
+      .$if(!!filter.openOn, (q) =>
+        q
+          .where('h.foundOn', '<=', filter.openOn as string)
+          .where((eb) => eb.or([eb('h.isOpen', '=', true), eb('h.closedOn', '>', filter.openOn as string)])),
+      )
+      .$if(filter.isFixedOnTime === true, (q) => q.where('h.outcome', '=', 'FIXED').where('h.reinspectionCount', '<=', 1))
+      .$if(filter.isFixedOnTime === false, (q) =>
+        q.where((eb) => eb.or([eb('h.outcome', 'is', null), eb('h.outcome', '!=', 'FIXED'), eb('h.reinspectionCount', '>', 1)])),
+      )
       .$if((filter.search?.length ?? 0) > 0, (q) =>
         q.where((eb) =>
           eb.exists(

@@ -2,7 +2,7 @@ import { createDocumentService, type Papers } from '#modules/documents/server';
 import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
 import type { InspectionDetail } from '#modules/inspections/contract';
 import { getPlace } from '#modules/premises/server';
-import { calendarOf } from '#modules/regions/server';
+import { calendarOf, divisionName } from '#modules/regions/server';
 import { attachFiles } from '#platform/server/file-routes.ts';
 import type { Subscriber, Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
@@ -123,7 +123,7 @@ async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, 
         correction: mode,
         dueOn: mode === 'DEADLINE' ? finding.dueOn : null,
       })),
-      remedies: remediesIn(place.countyName),
+      remedies: remediesIn(await divisionName(work, visit.countyCode.padEnd(12, '0'))),
       demo: place.isDemo,
     };
     const latest = findings.map((finding) => finding.dueOn ?? visit.inspectedOn).sort().at(-1) as string;

@@ -86,7 +86,7 @@ export function createHazardService(work: Work, papers: Papers) {
 
   async function finish(before: Hazard, action: string, detail: Record<string, unknown> = {}) {
     work.audit(`hazards.${action}`, { kind: 'hazard', id: before.id, countyCode: before.countyCode }, detail);
-    await work.publish({ topic: `hazards.${action}`, regionCode: before.regionCode, payload: { countyCode: before.countyCode, hazardId: before.id, premisesId: before.premisesId } });
+    await work.publish({ topic: `hazards.${action}`, regionCode: before.regionCode, premisesId: before.premisesId, payload: { countyCode: before.countyCode, hazardId: before.id, premisesId: before.premisesId } });
     return read(before.countyCode, before.id);
   }
 
@@ -262,7 +262,7 @@ export function createHazardService(work: Work, papers: Papers) {
     const stillOpen = seen.filter(({ result }) => result.result === 'NOT_FIXED').length;
     await inspections.finishReinspection({ countyCode: input.countyCode, id: visit.id, accompaniedBy: input.accompaniedBy, remarks: input.remarks, allFixed: stillOpen === 0 });
     const paperId = visit.nature === 'ADMINISTRATIVE' ? await draftReinspection(visit, seen, input.accompaniedBy) : null;
-    await work.publish({ topic: 'hazards.reinspect', regionCode: visit.regionCode, payload: { countyCode: input.countyCode, inspectionId: visit.id, premisesId: visit.premisesId } });
+    await work.publish({ topic: 'hazards.reinspect', regionCode: visit.regionCode, premisesId: visit.premisesId, payload: { countyCode: input.countyCode, inspectionId: visit.id, premisesId: visit.premisesId } });
     return { closed: seen.length - stillOpen, stillOpen, paperId };
   }
 

@@ -304,6 +304,7 @@ export function createInspectionService(work: Work, papers: Papers) {
     await work.publish({
       topic: 'inspections.finished',
       regionCode: visit.regionCode,
+      premisesId: visit.premisesId,
       payload: { countyCode: visit.countyCode, inspectionId: visit.id, premisesId: visit.premisesId, kind: visit.kind },
     });
     return detail;

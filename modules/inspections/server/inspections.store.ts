@@ -114,7 +114,7 @@ export function createInspectionStore(work: Work) {
       db
         .selectFrom('inspections.frequencyCap')
         .select(['perYear', 'source'])
-        .where((eb) => eb.val(region), 'like', (eb) => eb(eb.ref('regionPrefix'), '||', '%'))
+        .where((eb) => eb.or([eb('regionPrefix', '=', '00'), eb(eb.val(region), 'like', eb(eb.ref('regionPrefix'), '||', '%'))]))
         .where('orgKind', '=', bodyKind)
         .where((eb) => eb.or([eb(eb.fn('cardinality', ['kinds']), '=', 0), eb(eb.val(kind), '=', eb.fn.any('kinds'))]))
         .where((eb) => eb.or([eb('supervisionClass', 'is', null), eb('supervisionClass', '=', supervisionClass)]))

@@ -2,6 +2,7 @@ import type { ServerModule } from '#platform/server/module.ts';
 import { regionReference } from './regions.reference.ts';
 
 export { calendarOf } from './calendar.ts';
+export { divisionName } from './division-name.ts';
 export { type FoundGrid, findGrid, gridFinder } from './grid-finder.ts';
 export { createGridService } from './grids.service.ts';
 export { countyCodesIn } from './regions.queries.ts';

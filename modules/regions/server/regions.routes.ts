@@ -27,6 +27,9 @@ export function createRegionRoutes() {
     children: on.children.handler(({ input, context: { work } }) =>
       createRegionQueries(work).children(input.code === nationCode ? nationCode : codeOf(input.code)),
     ),
+    reach: on.reach.handler(async ({ context: { work, actor } }) =>
+      (await createRegionQueries(work).path(actor.region.padEnd(12, '0'))).slice(-1),
+    ),
     path: on.path.handler(async ({ input, context: { work, actor } }) => {
       const path = await createRegionQueries(work).path(input.code === nationCode ? nationCode : codeOf(input.code));
       return input.from === 'reach'
@@ -34,7 +37,7 @@ export function createRegionRoutes() {
         : path;
     }),
     search: on.search.handler(({ input, context: { work, actor } }) => {
-      if (/^[^\x00-\x7f]$/u.test(input.words))
+      if (/^\p{Script=Han}$/u.test(input.words))
         throw new AppError('invalid', '请至少输入两个汉字，或输入拼音、首字母。', { fields: { words: '至少两个字' } });
       return createRegionQueries(work).search({
         words: input.words,
