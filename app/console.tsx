@@ -1,12 +1,15 @@
+import { accountsWeb } from '#modules/accounts/web';
 import { documentsWeb } from '#modules/documents/web';
 import { hazardsWeb } from '#modules/hazards/web';
 import { inspectionsWeb } from '#modules/inspections/web';
+import { organisationsWeb } from '#modules/organisations/web';
+import { regionLoader, regionsWeb } from '#modules/regions/web';
 import { mountConsole } from '#platform/web/console/mount.tsx';
 import type { Catalogue } from '#platform/web/i18n/i18n.ts';
 import type { WebModule } from '#platform/web/module.ts';
 import { httpSession } from '#platform/web/session.ts';
 
-const modules: WebModule[] = [hazardsWeb, inspectionsWeb, documentsWeb];
+const modules: WebModule[] = [hazardsWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
 
 const english = Object.values(
   import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),
@@ -18,5 +21,5 @@ if (isGallery) {
   const { mountGallery } = await import('./gallery/gallery.tsx');
   await mountGallery(english);
 } else {
-  await mountConsole({ modules, session: httpSession(), english });
+  await mountConsole({ modules, session: httpSession(), regions: regionLoader, english });
 }

@@ -68,6 +68,14 @@ export const regionsContract = {
   })
     .input(z.object({ code: Code }))
     .output(z.array(Division)),
+  /** The division that the signed-in person answers for. */
+  reach: endpoint({
+    method: 'GET',
+    path: '/regions/divisions/reach',
+    summary: '我的管辖区划',
+    tag,
+    permission: 'signed-in',
+  }).output(z.array(Division)),
   path: endpoint({
     method: 'GET',
     path: '/regions/divisions/{code}/path',

@@ -1,0 +1,166 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Tree } from 'antd';
+import { useEffect, useState } from 'react';
+import type { OrganisationNode, OrganisationRow } from '#modules/organisations/contract';
+import { DataList } from '#platform/web/components/data-list.tsx';
+import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
+import { FactGrid } from '#platform/web/components/fact-grid.tsx';
+import { t } from '#platform/web/i18n/i18n.ts';
+import { useGo, useScope } from '#platform/web/search.ts';
+import { useMay } from '#platform/web/session.ts';
+import { GapCounts, GapSentences } from '../gap-banner.tsx';
+import { OrganisationForm } from '../organisation-form.tsx';
+import { organisationsApi } from '../organisations.client.ts';
+import { industryOptions, kindOptions } from '../words.ts';
+import '../organisations.css';
+
+type Node = { key: string; title: string; isLeaf: boolean; children?: Node[] };
+const nodeOf = (row: OrganisationNode): Node => ({ key: row.id, title: row.shortName, isLeaf: !row.hasChildren });
+
+const withChildren = (nodes: Node[], key: string, children: Node[]): Node[] =>
+  nodes.map((node) =>
+    node.key === key
+      ? { ...node, children }
+      : node.children
+        ? { ...node, children: withChildren(node.children, key, children) }
+        : node,
+  );
+
+/** Superiors and what stands below them, opened level by level. */
+function OrganisationTree() {
+  const scope = useScope();
+  const go = useGo();
+  const queries = useQueryClient();
+  const top = useQuery(organisationsApi.tree.queryOptions({ input: { regionCode: scope } }));
+  const [nodes, setNodes] = useState<Node[]>([]);
+  useEffect(() => setNodes((top.data ?? []).map(nodeOf)), [top.data]);
+  return (
+    <aside className="card organisations-tree">
+      <h2>{t('隶属关系')}</h2>
+      <ErrorSentence error={top.error} />
+      <Tree<Node>
+        blockNode
+        treeData={nodes}
+        loadData={async (node) => {
+          const children = await queries.fetchQuery(
+            organisationsApi.tree.queryOptions({ input: { parentId: node.key } }),
+          );
+          setNodes((now) => withChildren(now, node.key, children.map(nodeOf)));
+        }}
+        onSelect={([key]) => key && go(`/organisations/${key}`)}
+      />
+    </aside>
+  );
+}
+
+function OrganisationPeek({ row }: { row: OrganisationRow }) {
+  const detail = useQuery(organisationsApi.detail.queryOptions({ input: { id: row.id } }));
+  return (
+    <>
+      <FactGrid
+        columns={1}
+        facts={[
+          { label: t('全称'), value: row.name },
+          { label: t('类型'), value: row.industryLabel ?? row.kindLabel },
+          { label: t('辖区'), value: row.regionName },
+          { label: t('值班电话'), value: detail.data?.phone },
+          { label: t('在岗'), value: t('{held} / {posts} 个岗位', { held: row.heldPosts, posts: row.posts }) },
+        ]}
+      />
+      {detail.data && (
+        <>
+          <GapSentences gaps={detail.data.gaps} />
+          <FactGrid
+            columns={1}
+            title={t('岗位')}
+            facts={detail.data.postList
+              .filter((post) => post.isActive)
+              .map((post) => ({ label: post.title, value: post.holder?.personName, missing: t('空缺') }))}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Bodies of the scope: tree beside the list, what is missing above it. */
+export default function OrganisationsPage() {
+  const scope = useScope();
+  const go = useGo();
+  const queries = useQueryClient();
+  const mayManage = useMay('organisations.manage');
+  const [isAdding, setAdding] = useState(false);
+  const gaps = useQuery(organisationsApi.gaps.queryOptions({ input: { regionCode: scope } }));
+  return (
+    <>
+      {gaps.data && <GapCounts counts={gaps.data.counts} />}
+      <div className="organisations">
+        <OrganisationTree />
+        <DataList<OrganisationRow>
+          name="organisations"
+          title={t('机构')}
+          rowKey={(row) => row.id}
+          open={(row) => `/organisations/${row.id}`}
+          columns={[
+            { key: 'name', title: t('名称'), priority: 1 },
+            { key: 'kindLabel', title: t('类型'), width: 150, value: (row) => row.industryLabel ?? row.kindLabel },
+            { key: 'regionName', title: t('辖区'), width: 120 },
+            { key: 'heldPosts', title: t('在岗（人）'), kind: 'number', priority: 3 },
+            {
+              key: 'emptyPosts',
+              title: t('空缺'),
+              kind: 'state',
+              priority: 1,
+              value: (row) =>
+                !row.isActive
+                  ? { words: t('已停用'), tone: 'unknown' }
+                  : row.emptyPosts > 0
+                    ? { words: t('缺 {n} 人', { n: row.emptyPosts }), tone: 'overdue' }
+                    : row.posts === 0
+                      ? { words: t('未设岗'), tone: 'unknown' }
+                      : { words: t('齐'), tone: 'plain' },
+            },
+          ]}
+          filters={[
+            { key: 'q', kind: 'text', label: t('名称') },
+            { key: 'kind', kind: 'multi', label: t('类型'), options: kindOptions },
+            { key: 'industry', kind: 'multi', label: t('行业'), options: industryOptions },
+            { key: 'empty', kind: 'flag', label: t('有空缺') },
+            { key: 'closed', kind: 'flag', label: t('已停用') },
+          ]}
+          query={(state) =>
+            organisationsApi.list.queryOptions({
+              input: {
+                regionCode: state.regionCode,
+                search: state.text('q'),
+                kind: state.many('kind'),
+                industry: state.many('industry'),
+                isActive: !state.flag('closed'),
+                hasEmptyPost: state.flag('empty'),
+                cursor: state.cursor,
+                limit: state.limit,
+              },
+            })
+          }
+          preview={(row) => <OrganisationPeek key={row.id} row={row} />}
+          empty={{ reason: t('本辖区还没有登记机构') }}
+          actions={
+            mayManage ? (
+              <Button type="primary" onClick={() => setAdding(true)}>
+                {t('新建机构')}
+              </Button>
+            ) : undefined
+          }
+        />
+      </div>
+      <OrganisationForm
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+        onDone={async (id) => {
+          await queries.invalidateQueries({ queryKey: organisationsApi.key() });
+          go(`/organisations/${id}`);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { sameOriginFetch } from '#platform/web/api.ts';
+import type { SearchProvider } from '#platform/web/module.ts';
+
+type Row = { id: string; name: string; kindLabel: string; regionName: string };
+
+/** Bodies for the search-everything palette; without the contract, because the shell loads first. */
+export const findOrganisations: SearchProvider['search'] = async (words, { signal, regionCode }) => {
+  const query = new URLSearchParams({ search: words, limit: '6', ...(regionCode ? { regionCode } : {}) });
+  const response = await sameOriginFetch(`/api/organisations?${query}`, { signal });
+  if (!response.ok) return [];
+  const { items } = (await response.json()) as { items: Row[] };
+  return items.map((row) => ({
+    key: row.id,
+    title: row.name,
+    detail: `${row.kindLabel} · ${row.regionName}`,
+    path: `/organisations/${row.id}`,
+  }));
+};
