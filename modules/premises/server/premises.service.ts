@@ -270,7 +270,7 @@ export function createPremisesService(work: Work) {
     await store.add([row]);
     await store.addHolders(holders);
     await logChange(row, { registered: [null, same] }, null);
-    await createKeyUnitService(work).propose(countyCode, [id]);
+    await createKeyUnitService(work).propose(countyCode, [id], await derivationFor(countyCode));
     work.audit('premises.register', { kind: 'premises', id, countyCode }, { name: row.name, address: row.address, types: row.types });
     await work.publish({ topic: 'premises.registered', regionCode: row.regionCode, payload: { id, countyCode } });
     return id;
