@@ -114,7 +114,7 @@ function findingWords({ criterion, verdict, type, value }: Finding): string {
   const label = figureNames[criterion.metric]?.label ?? criterion.metric;
   if (criterion.metric === 'highRise') return value ? `${name}属于高层建筑，符合${object}` : `${name}不是高层建筑，不符合${object}`;
   const limit = criterion.thresholdText ?? valueWords(criterion.metric, criterion.threshold);
-  return `${name}${label}${valueWords(criterion.metric, value)}，${verdict === 'MET' ? '' : '未'}${operatorWords[criterion.operator] ?? ''}${object}的标准 ${limit}`;
+  return `${name}${label} ${valueWords(criterion.metric, value)}，${verdict === 'MET' ? '' : '未'}${operatorWords[criterion.operator] ?? ''}${object}的标准 ${limit}`;
 }
 
 export interface KeyUnitJudgement {

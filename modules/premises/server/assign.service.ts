@@ -110,7 +110,7 @@ export function createAssignService(work: Work) {
       }
     }
     work.audit('premises.assign', { kind: 'premises', id: countyCode, countyCode }, { field, value, reason, count: changed.length });
-    await work.publish({ topic: 'premises.assigned', regionCode: `${countyCode}000000`, payload: { countyCode, field, value, count: changed.length } });
+    await work.publish({ topic: 'premises.assigned', regionCode: (work.actor.region.length > 6 ? work.actor.region : countyCode).padEnd(12, '0'), payload: { countyCode, field, value, count: changed.length } });
     return { changed: changed.length, unchanged: rows.length - changed.length };
   }
 

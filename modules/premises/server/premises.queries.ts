@@ -9,7 +9,7 @@ import { reachOf } from './derivation.ts';
 import { industryLimit } from './premises.policy.ts';
 import type { PremisesTables } from './premises.store.ts';
 
-type Readable = PremisesTables | 'organisations.organisationName' | 'regions.division' | 'regions.gridName';
+type Readable = PremisesTables | 'organisations.organisationName' | 'regions.division' | 'regions.gridName' | 'inspections.visit';
 export type Sort = (typeof premisesSorts)[number];
 
 const rowColumns = [
@@ -67,7 +67,7 @@ function filtered<O>(
     if (pairs.length) query = query.where(sql<boolean>`search operator(pg_catalog.@>) ${pairs}::text[]`);
     for (const word of words)
       query = query.where(
-        sql<boolean>`strpos(lower(regexp_replace(name || '|' || address || '|' || coalesce(uscc, ''), '\s+', '', 'g')), ${word}) > 0`,
+        sql<boolean>`strpos(lower(regexp_replace(name || '|' || address || '|' || coalesce(uscc, ''), '[[:space:]]+', '', 'g')), ${word}) > 0`,
       );
   }
   if (filter.types?.length) query = query.where((eb) => eb.or((filter.types ?? []).map((type) => sql<boolean>`types operator(pg_catalog.@>) array[${type}]::text[]`)));
@@ -84,6 +84,13 @@ function filtered<O>(
   if (filter.completenessBelow !== undefined) query = query.where('completeness', '<', filter.completenessBelow);
   if (filter.hasLocation !== undefined) query = query.where('lng', filter.hasLocation ? 'is not' : 'is', null);
   if (filter.buildingId) query = query.where('buildingId', '=', filter.buildingId);
+  if (filter.isVisited !== undefined) {
+    const wasVisited = sql<boolean>`exists (
+      select 1 from inspections.visit v
+      where v.county_code = premises.premises.county_code and v.premises_id = premises.premises.id
+        and v.status = 'FINISHED' and v.nature <> 'SELF_CHECK')`;
+    query = query.where(filter.isVisited ? wasVisited : sql<boolean>`not ${wasVisited}`);
+  }
   if (filter.changedSince) query = query.where('changedAt', '>=', `${filter.changedSince}T00:00:00+08:00`);
   return query;
 }
