@@ -27,6 +27,8 @@ export interface Database {
   within<T>(scope: Scope, work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
   /** A transaction of the job role, which passes the guard: the caller filters by county itself. */
   asJob<T>(work: (db: Transaction<DB>) => Promise<T>): Promise<T>;
+  /** Single reads of the job role outside a transaction: for what every request asks first. */
+  readAsJob<T>(read: (db: Kysely<DB>) => Promise<T>): Promise<T>;
   /** Pool of the job role for the job queue and bulk copies. */
   readonly jobPool: pg.Pool;
   readonly appPool: pg.Pool;
@@ -79,6 +81,7 @@ export function openDatabase(adminUrl: string, secret: string, options: { appCon
         return work(db);
       }),
     asJob: (work) => job.transaction().execute(work),
+    readAsJob: (read) => read(job),
     async close() {
       await Promise.all([app.destroy(), job.destroy()]);
     },

@@ -18,7 +18,7 @@ export interface AccountFilter {
 }
 
 /** Read models of sign-in. They run as the job role: nobody is known yet. */
-export function createAccountQueries(work: Work) {
+export function createAccountQueries(work: Pick<Work, 'db' | 'now'>) {
   const db = tablesOf<Readable>(work);
   const matching = (filter: AccountFilter) =>
     db

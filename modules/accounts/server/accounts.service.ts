@@ -5,7 +5,7 @@ import { workAsSystem } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { permissionsOf, type Role, roles, type Session } from '../contract/index.ts';
-import { createAccountQueries } from './accounts.queries.ts';
+import { type AccountFilter, createAccountQueries } from './accounts.queries.ts';
 import { createAccountStore, tokenHash } from './accounts.store.ts';
 import { hashPassword, requireStrongPassword, spendVerification, verifyPassword } from './passwords.ts';
 import type { Totp } from './totp.ts';
@@ -135,7 +135,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       return openSession(work, account, device, 'oidc');
     });
 
-  async function load(work: Work, token: string) {
+  async function load(work: Pick<Work, 'db' | 'now'>, token: string) {
     const queries = createAccountQueries(work);
     const session = await queries.session(tokenHash(token), work.now);
     if (!session || minutesLater(session.lastSeenAt, idleHours * 60) < work.now) return null;
@@ -146,7 +146,13 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
 
   type Loaded = NonNullable<Awaited<ReturnType<typeof load>>>;
 
-  const actorOf = ({ session, post }: Loaded): Actor | null => {
+  /** What an actor is made of; a command acts without a session. */
+  type Identity = {
+    session: Pick<Loaded['session'], 'accountId' | 'displayName' | 'personId' | 'premisesId' | 'premisesRegion' | 'regionPrefix'> & { sessionId: string | null };
+    post: Loaded['post'];
+  };
+
+  const actorOf = ({ session, post }: Identity): Actor | null => {
     const shared = { accountId: session.accountId, name: session.displayName, sessionId: session.sessionId };
     if (session.premisesId)
       return {
@@ -179,17 +185,20 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     };
   };
 
-  /** Who a session token stands for now, or null; notes that the session is alive, at most once a minute. */
-  const authenticate = (token: string): Promise<Actor | null> =>
-    system(async (work) => {
-      const loaded = await load(work, token);
-      if (!loaded) return null;
-      if (minutesLater(loaded.session.lastSeenAt, 1) < work.now)
-        await createAccountStore(work).changeSession(loaded.session.sessionId, { lastSeenAt: work.now });
-      const actor = actorOf(loaded);
-      if (!actor) throw new AppError('forbidden', '您目前没有在任岗位，不能办理业务。请联系本单位管理员登记任职。');
-      return actor;
-    });
+  /**
+   * Who a session token stands for now, or null; notes that the session is alive, at most once a minute. Every request
+   * asks this first, so it reads without a transaction.
+   */
+  const authenticate = async (token: string): Promise<Actor | null> => {
+    const now = environment.now().toISOString();
+    const loaded = await environment.database.readAsJob((db) => load({ db: db as Work['db'], now }, token));
+    if (!loaded) return null;
+    if (minutesLater(loaded.session.lastSeenAt, 1) < now)
+      await system((work) => createAccountStore(work).changeSession(loaded.session.sessionId, { lastSeenAt: now }));
+    const actor = actorOf(loaded);
+    if (!actor) throw new AppError('forbidden', '您目前没有在任岗位，不能办理业务。请联系本单位管理员登记任职。');
+    return actor;
+  };
 
   const describe = (token: string): Promise<Session> =>
     system(async (work) => {
@@ -383,6 +392,36 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       );
     });
 
+  const unlock = (actor: Actor, id: string) =>
+    administer(actor, id, async (work, account) => {
+      await createAccountStore(work).change(id, { failedAttempts: 0, lockedUntil: null });
+      work.audit('accounts.unlock', { kind: 'account', id, countyCode: countyOf(account) }, { by: actor.name });
+    });
+
+  /** For the command line: the account of a name. */
+  const named = (username: string) =>
+    system(async (work) => {
+      const account = await createAccountStore(work).findByUsername(username);
+      if (!account) throw new AppError('not_found', `没有账号“${username}”，可用 wanghuolou user list 查看。`);
+      return account;
+    });
+
+  /** For the command line: acts as the account's person in the post of widest reach, without a session. */
+  async function actorNamed(username: string): Promise<Actor> {
+    const account = await named(username);
+    if (account.status !== 'ACTIVE') throw new AppError('forbidden', `账号“${username}”已停用，请换一个账号。`);
+    const posts = await system(async (work) =>
+      account.personId ? createAccountQueries(work).heldPosts(account.personId, dayOf(work.now)) : [],
+    );
+    const actor = actorOf({ session: { ...account, accountId: account.id, sessionId: null }, post: posts[0] });
+    if (!actor) throw new AppError('forbidden', `账号“${username}”目前没有在任岗位，不能办理业务。`);
+    return actor;
+  }
+
+  /** For the command line: accounts in order of name. */
+  const list = (filter: Omit<AccountFilter, 'region'> & { region: string; limit: number }) =>
+    system((work) => createAccountQueries(work).accounts({ ...filter, day: dayOf(work.now) }));
+
   const resetPassword = (actor: Actor, id: string, password: string) =>
     administer(actor, id, async (work, account) => {
       await replacePassword(work, id, account.username, password, true);
@@ -403,6 +442,10 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     open,
     setStatus,
     resetPassword,
+    unlock,
+    named,
+    actorNamed,
+    list,
     system,
   };
 }
