@@ -1,4 +1,5 @@
 import { accountsWeb } from '#modules/accounts/web';
+import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
 import { hazardsWeb } from '#modules/hazards/web';
 import { inspectionsWeb } from '#modules/inspections/web';
@@ -9,7 +10,7 @@ import type { Catalogue } from '#platform/web/i18n/i18n.ts';
 import type { WebModule } from '#platform/web/module.ts';
 import { httpSession } from '#platform/web/session.ts';
 
-const modules: WebModule[] = [hazardsWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
+const modules: WebModule[] = [hazardsWeb, cockpitWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
 
 const english = Object.values(
   import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),

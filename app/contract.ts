@@ -1,9 +1,10 @@
 import { accountsContract } from '#modules/accounts/contract';
+import { cockpitContract } from '#modules/cockpit/contract';
 import { documentsContract } from '#modules/documents/contract';
 import { hazardsContract } from '#modules/hazards/contract';
 import { inspectionsContract } from '#modules/inspections/contract';
 import { organisationsContract } from '#modules/organisations/contract';
-import { premisesContract } from '#modules/premises/contract';
+import { premisesContract, premisesImportContract } from '#modules/premises/contract';
 import { regionsContract } from '#modules/regions/contract';
 import { filesContract } from '#platform/shared/file-endpoints.ts';
 
@@ -14,8 +15,10 @@ export const contract = {
   regions: regionsContract,
   organisations: organisationsContract,
   premises: premisesContract,
+  premisesImport: premisesImportContract,
   documents: documentsContract,
   inspections: inspectionsContract,
   hazards: hazardsContract,
+  cockpit: cockpitContract,
 };
 export type Contract = typeof contract;

@@ -1,8 +1,9 @@
+import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
-import { createPremisesRoutes, premisesModule } from '#modules/premises/server';
+import { createPremisesImportRoutes, createPremisesRoutes, premisesModule } from '#modules/premises/server';
 import { createRegionRoutes, regionsModule } from '#modules/regions/server';
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
 
@@ -15,9 +16,11 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       regions: createRegionRoutes(),
       organisations: createOrganisationRoutes(),
       premises: createPremisesRoutes(setting),
+      premisesImport: createPremisesImportRoutes(setting),
       documents: createDocumentRoutes(papers),
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),
+      cockpit: createCockpitRoutes(),
     },
   };
 }

@@ -52,8 +52,8 @@ create table inspections.inspection (
   foreign key (county_code, previous_id) references inspections.inspection (county_code, id)
 );
 comment on table inspections.inspection is 'A visit. nature and guard: what the legality guard decided and why, before it began; series_id links the first inspection with its re-inspections.';
-create index inspection_premises on inspections.inspection (county_code, premises_id, inspected_on);
-create index inspection_list on inspections.inspection (county_code, inspected_on, id);
+create index inspection_premises on inspections.inspection (county_code, premises_id, inspected_on) include (region_code, status, nature);
+create index inspection_list on inspections.inspection (county_code, inspected_on, id) include (region_code, premises_id, status, nature);
 create index inspection_series on inspections.inspection (county_code, series_id);
 create index inspection_status on inspections.inspection (county_code, status, started_at);
 call app.declare('inspections.inspection', 'distributed', 'place');

@@ -2,6 +2,8 @@ import { AlertOutlined, CheckSquareOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 
+export { ledgerPath } from './hazard-filter.ts';
+
 export const hazardsWeb: WebModule = {
   nav: [
     { path: '/desk', title: '我的待办', icon: CheckSquareOutlined, permission: 'desk.read', order: 0, isPrimary: true },

@@ -128,7 +128,7 @@ export const InspectionFilter = z.object({
   orgId: Id.optional(),
   township: z.string().regex(/^\d{9}$/).optional(),
   kind: z.array(InspectionKindSchema).optional(),
-  nature: NatureSchema.optional(),
+  nature: z.array(NatureSchema).optional(),
   status: z.array(VisitStatusSchema).optional(),
   from: Day.optional(),
   to: Day.optional(),

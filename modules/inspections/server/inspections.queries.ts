@@ -12,7 +12,7 @@ export interface InspectionListFilter {
   orgId?: string | undefined;
   township?: string | undefined;
   kind?: string[] | undefined;
-  nature?: string | undefined;
+  nature?: string[] | undefined;
   status?: string[] | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -31,7 +31,7 @@ export function createInspectionQueries(work: Work) {
       .$if(!!filter.orgId, (q) => q.where('i.orgId', '=', filter.orgId as string))
       .$if(!!filter.township, (q) => q.where(sql<SqlBool>`left(i.region_code, 9) = ${filter.township}`))
       .$if(!!filter.kind?.length, (q) => q.where('i.kind', 'in', filter.kind as string[]))
-      .$if(!!filter.nature, (q) => q.where('i.nature', '=', filter.nature as string))
+      .$if(!!filter.nature?.length, (q) => q.where('i.nature', 'in', filter.nature as string[]))
       .$if(!!filter.status?.length, (q) => q.where('i.status', 'in', filter.status as string[]))
       .$if(!!filter.from, (q) => q.where('i.inspectedOn', '>=', filter.from as string))
       .$if(!!filter.to, (q) => q.where('i.inspectedOn', '<=', filter.to as string));

@@ -172,7 +172,26 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
     { key: 'closed', kind: 'dates', label: t('销案日期') },
     { key: 'due', kind: 'dates', label: t('整改期限') },
     { key: 'outcome', kind: 'multi', label: t('结果'), options: outcomeOptions },
+    {
+      key: 'kept',
+      kind: 'select',
+      label: t('按期整改'),
+      options: [
+        { value: '1', label: t('按期整改') },
+        { value: '0', label: t('未按期整改') },
+      ],
+    },
     // These come from other screens and show only when they are set.
+    ...(search.at
+      ? [
+          {
+            key: 'at',
+            kind: 'select' as const,
+            label: t('时点'),
+            options: [{ value: search.at, label: t('{day} 未销案', { day: search.at }) }],
+          },
+        ]
+      : []),
     ...(search.premises
       ? [
           {

@@ -63,7 +63,7 @@ function Visits({ countyCode, township }: { countyCode: string; township: string
       filters={[
         { key: 'status', kind: 'multi', label: t('状态'), options: visitOptions },
         { key: 'kind', kind: 'multi', label: t('检查类型'), options: kindOptions },
-        { key: 'nature', kind: 'select', label: t('性质'), options: natureOptions },
+        { key: 'nature', kind: 'multi', label: t('性质'), options: natureOptions },
         { key: 'day', kind: 'dates', label: t('检查日期') },
         ...(search.premises
           ? [
@@ -95,7 +95,7 @@ function Visits({ countyCode, township }: { countyCode: string; township: string
             township: text('township') ?? township,
             status: many('status') as VisitStatus[] | undefined,
             kind: many('kind') as InspectionKind[] | undefined,
-            nature: text('nature') as Nature | undefined,
+            nature: many('nature') as Nature[] | undefined,
             premisesId: text('premises'),
             orgId: text('org'),
             ...dates('day'),

@@ -1,0 +1,2 @@
+export * from './cockpit.endpoints.ts';
+export * from './records.ts';

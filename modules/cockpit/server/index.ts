@@ -1,0 +1,2 @@
+export { createCockpitRoutes } from './cockpit.routes.ts';
+export { overviewOf } from './cockpit.service.ts';
