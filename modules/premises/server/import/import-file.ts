@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { harmlessName } from '#platform/server/files.ts';
+import type { ModuleSetting } from '#platform/server/module.ts';
+import { workAsSystem } from '#platform/server/work.ts';
+import { AppError } from '#platform/shared/errors.ts';
+import { type ImportMapping, ImportOptions, type ImportState, importLimits } from '../../contract/index.ts';
+import { premisesImportJob } from './import.jobs.ts';
+import { guessMapping, missingColumns, openTable } from './import.service.ts';
+import { createImportStore } from './import.store.ts';
+
+export interface ImportFileOptions {
+  /** County, township or village: 6, 9 or 12 digits. */
+  region: string;
+  /** Checks only. */
+  isDryRun?: boolean;
+  existing?: ImportOptions['existing'];
+  coordinateSystem?: ImportOptions['coordinateSystem'];
+  /** Heading → column key, where the suggestion is not right. */
+  columns?: Record<string, string>;
+}
+
+export interface ImportFileResult {
+  countyCode: string;
+  id: string;
+  status: 'CHECKED' | 'DONE' | 'FAILED';
+  totalRows: number;
+  createdRows: number;
+  updatedRows: number;
+  skippedRows: number;
+  failedRows: number;
+  /** The first 200. */
+  problems: ImportState['problems'];
+  message: string | null;
+  /** The table with what is wrong beside each row (xlsx), where rows have failed. */
+  annotated: Buffer | null;
+  milliseconds: number;
+}
+
+const everything = ['premises.assign', 'premises.designate'];
+
+/**
+ * Imports a table of places from a path, as the operator of the installation: the same checks and the same all-or-nothing
+ * as on the screen.
+ * @throws AppError with a sentence: the file is no table, the division does not exist, columns are missing
+ */
+export async function importPremisesFile(setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>, path: string, options: ImportFileOptions): Promise<ImportFileResult> {
+  const started = performance.now();
+  const { environment, files } = setting;
+  if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region)) throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 330481。`);
+  const regionCode = options.region.padEnd(12, '0');
+  const countyCode = regionCode.slice(0, 6);
+  const bytes = await readFile(path).catch(() => {
+    throw new AppError('invalid', `读不到文件“${path}”，请检查路径和权限。`);
+  });
+  const fileName = harmlessName(basename(path));
+  const { header, sample } = await openTable(bytes, fileName);
+  const { mapping } = guessMapping(header);
+  const given: ImportMapping = { ...mapping, columns: { ...mapping.columns, ...(options.columns as ImportMapping['columns']) } };
+  const missing = missingColumns(given, regionCode);
+  if (missing.length) throw new AppError('invalid', `表格缺少必需的列：${missing.join('、')}。请补充列，或修改表头与模板一致。`);
+  const { sha256 } = await files.put(bytes);
+  const id = await workAsSystem(environment, countyCode, async (work) => {
+    const known = await work.db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst();
+    if (!known) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
+    const made = work.newId();
+    await createImportStore(work.db).add({
+      countyCode,
+      id: made,
+      accountId: work.actor.accountId,
+      actor: '命令行',
+      reach: options.region.replace(/0{6}$/, ''),
+      permissions: everything,
+      regionCode,
+      fileName,
+      sha256,
+      header: JSON.stringify(header),
+      sample: JSON.stringify(sample),
+      mapping: JSON.stringify(given),
+      options: JSON.stringify(ImportOptions.parse({ existing: options.existing, coordinateSystem: options.coordinateSystem })),
+      status: 'CHECKING',
+      startedAt: work.now,
+      queuedAt: work.now,
+    });
+    return made;
+  });
+  const job = premisesImportJob(setting);
+  const current = () => environment.database.asJob(async (db) => (await createImportStore(db).find(countyCode, id)) ?? never());
+  await job.run({ countyCode, id });
+  let row = await current();
+  if (!options.isDryRun && row.status === 'CHECKED' && row.failedRows === 0) {
+    await environment.database.asJob((db) => createImportStore(db).move(countyCode, id, ['CHECKED'], { status: 'IMPORTING', aliveAt: null, queuedAt: environment.now().toISOString() }));
+    await job.run({ countyCode, id });
+    row = await current();
+  }
+  const { status, totalRows, createdRows, updatedRows, skippedRows, failedRows, message, resultSha256 } = row;
+  return {
+    countyCode,
+    id,
+    status: status as ImportFileResult['status'],
+    totalRows,
+    createdRows,
+    updatedRows,
+    skippedRows,
+    failedRows,
+    problems: (row.problems as ImportState['problems']).slice(0, importLimits.problems),
+    message,
+    annotated: resultSha256 ? await files.get(resultSha256) : null,
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+const never = (): never => {
+  throw new Error('the import has vanished');
+};

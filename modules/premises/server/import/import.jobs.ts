@@ -1,0 +1,154 @@
+import { buffer } from 'node:stream/consumers';
+import { annotateErrors, type RowProblem, readTable, TableError } from '#platform/server/spreadsheet/index.ts';
+import type { Job, ModuleSetting } from '#platform/server/module.ts';
+import { type Work, workAsSystem } from '#platform/server/work.ts';
+import { type ImportMapping, ImportOptions, importLimits } from '../../contract/index.ts';
+import { createImportStore, type ImportRow } from './import.store.ts';
+import { importJobName } from './import-queue.ts';
+import { EditedMeanwhile, type ImportOutcome, type ImportTask, runImport } from './run-import.ts';
+
+type Setting = Pick<ModuleSetting, 'environment' | 'files' | 'log'>;
+
+/** A job that has said nothing for this long is dead. */
+const silenceMilliseconds = 90_000;
+const lostInQueueMilliseconds = 3_600_000;
+const signOfLifeMilliseconds = 10_000;
+
+class Cancelled extends Error {}
+/** Rows that were good when they were checked are not any more: the unit of work is undone. */
+class RowsRefused extends Error {
+  readonly outcome: ImportOutcome;
+  constructor(outcome: ImportOutcome) {
+    super('rows were refused');
+    this.outcome = outcome;
+  }
+}
+
+const taskOf = (row: ImportRow): ImportTask => ({
+  importId: row.id,
+  countyCode: row.countyCode,
+  reach: row.reach,
+  permissions: new Set(row.permissions),
+  accountId: row.accountId,
+  actor: row.actor,
+  fileName: row.fileName,
+  sha256: row.sha256,
+  defaultRegion: row.regionCode.endsWith('000000') ? undefined : row.regionCode,
+  mapping: row.mapping as ImportMapping,
+  options: ImportOptions.parse(row.options),
+});
+
+const countsOf = ({ total, created, updated, skipped, failed, problems, unknown }: ImportOutcome) => ({
+  totalRows: total,
+  doneRows: total,
+  createdRows: created,
+  updatedRows: updated,
+  skippedRows: skipped,
+  failedRows: failed,
+  problems: JSON.stringify(firstProblems(problems)),
+  unknownValues: JSON.stringify(unknown),
+});
+
+const firstProblems = (problems: ReadonlyMap<number, RowProblem[]>) =>
+  [...problems].slice(0, importLimits.problems).map(([line, found]) => ({ line, message: found.map(({ message }) => message).join('；') }));
+
+/** Checks and writes imports, one at a time in a process. */
+export function premisesImportJob(setting: Setting): Job {
+  const { environment, files, log } = setting;
+  const { database } = environment;
+  const now = () => environment.now().toISOString();
+  // Progress is told beside the unit of work that writes, so that it is seen before the commit.
+  const beside = <T>(task: (store: ReturnType<typeof createImportStore>) => Promise<T>) => database.asJob((db) => task(createImportStore(db)));
+
+  async function annotate(row: ImportRow, bytes: Uint8Array, problems: ReadonlyMap<number, RowProblem[]>): Promise<string | null> {
+    if (!problems.size) return null;
+    const sheet = await annotateErrors(bytes, row.fileName, new Map(problems), { limits: { rows: importLimits.rows } });
+    return (await files.put(await buffer(sheet))).sha256;
+  }
+
+  async function run(row: ImportRow) {
+    const state = row.status as 'CHECKING' | 'IMPORTING';
+    const task = taskOf(row);
+    const bytes = await files.get(row.sha256);
+    const progress = async (rows: number) => {
+      const alive = await beside((store) => store.move(row.countyCode, row.id, [state], { doneRows: rows, aliveAt: now() }));
+      if (!alive) throw new Cancelled();
+    };
+    const table = () => readTable(bytes, row.fileName, { limits: { rows: importLimits.rows } });
+
+    if (state === 'CHECKING') {
+      const outcome = await workAsSystem(environment, row.countyCode, async (work) => runImport(work, task, await table(), { write: false, progress }));
+      const resultSha256 = await annotate(row, bytes, outcome.problems);
+      await beside((store) => store.move(row.countyCode, row.id, [state], { ...countsOf(outcome), status: 'CHECKED', resultSha256 }));
+      return;
+    }
+    try {
+      await workAsSystem(environment, row.countyCode, async (work) => {
+        const outcome = await runImport(work, task, await table(), { write: true, progress });
+        if (outcome.failed) throw new RowsRefused(outcome);
+        await finish(work, row, outcome);
+      });
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      const resultSha256 = await annotate(row, bytes, error.outcome.problems);
+      await beside((store) =>
+        store.move(row.countyCode, row.id, [state], {
+          ...countsOf(error.outcome),
+          status: 'CHECKED',
+          resultSha256,
+          message: `检查之后登记信息有变化，${error.outcome.failed} 行不能导入，没有写入任何数据。请下载检查结果，改正后重新上传。`,
+        }),
+      );
+    }
+  }
+
+  /** In the unit of work that wrote the rows: done and written are one. */
+  async function finish(work: Work, row: ImportRow, outcome: ImportOutcome) {
+    const done = await createImportStore(work.db).move(row.countyCode, row.id, ['IMPORTING'], { ...countsOf(outcome), status: 'DONE', finishedAt: now() });
+    if (!done) throw new Cancelled();
+  }
+
+  const wordsFor = (error: unknown): string => {
+    if (error instanceof TableError) return error.message;
+    if (error instanceof EditedMeanwhile) return '导入期间有单位档案被他人修改，没有写入任何数据。请重新检查后再导入。';
+    if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') return '上传的文件已不在服务器上，没有写入任何数据。请重新上传。';
+    return '系统出现意外错误，没有写入任何数据。请重新检查后再导入；仍不行请联系管理员查看日志。';
+  };
+
+  return {
+    name: importJobName,
+    async run(data) {
+      const { countyCode, id } = data;
+      if (typeof countyCode !== 'string' || typeof id !== 'string') return;
+      const row = await beside((store) => store.claim(countyCode, id, now()));
+      if (!row) return;
+      const pulse = setInterval(() => void beside((store) => store.move(countyCode, id, ['CHECKING', 'IMPORTING'], { aliveAt: now() })).catch(() => {}), signOfLifeMilliseconds);
+      try {
+        await run(row);
+      } catch (error) {
+        if (error instanceof Cancelled) return;
+        if (!(error instanceof TableError) && !(error instanceof EditedMeanwhile)) log.error({ err: error, import: id }, 'import failed');
+        await beside((store) => store.move(countyCode, id, ['CHECKING', 'IMPORTING'], { status: 'FAILED', message: wordsFor(error), finishedAt: now() }));
+      } finally {
+        clearInterval(pulse);
+      }
+    },
+  };
+}
+
+/** Every minute, and so soon after every start: imports whose process was killed say so. */
+export const giveUpSilentImports = ({ environment }: Pick<ModuleSetting, 'environment'>): Job => ({
+  name: 'premises.give-up-imports',
+  cron: '* * * * *',
+  async run() {
+    const now = environment.now();
+    const before = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
+    await environment.database.asJob((db) =>
+      createImportStore(db).giveUp(before(silenceMilliseconds), before(lostInQueueMilliseconds), {
+        status: 'FAILED',
+        message: '导入因服务中断而停止，没有写入任何数据。请重新检查后再导入。',
+        finishedAt: now.toISOString(),
+      }),
+    );
+  },
+});

@@ -1,0 +1,272 @@
+import { sql } from 'kysely';
+import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
+import { readTable, suggestMapping, TableError } from '#platform/server/spreadsheet/index.ts';
+import { tablesOf, type Work } from '#platform/server/work.ts';
+import { AppError } from '#platform/shared/errors.ts';
+import {
+  type ImportAction,
+  type ImportMapping,
+  ImportOptions,
+  type ImportState,
+  type ImportStatus,
+  type ImportSummary,
+  importColumns,
+  importLimits,
+  requiredColumns,
+} from '../../contract/index.ts';
+import { reachIn } from '../premises.queries.ts';
+import { createImportStore, type ImportRow } from './import.store.ts';
+import { importJobName } from './import-queue.ts';
+
+const fields = importColumns.map(({ key, title, aliases }) => ({ key, titleZh: title, aliases: [...aliases] }));
+/** What decides, at the moment of the job, whether a row may set what others decide. */
+const carried = ['premises.assign', 'premises.designate'];
+const sureEnough = 0.8;
+
+export interface OpenedTable {
+  fileName: string;
+  sha256: string;
+  header: string[];
+  sample: string[][];
+}
+
+/** Headings and first rows of an uploaded table; what cannot be read is refused with its sentence. */
+export async function openTable(bytes: Uint8Array, fileName: string): Promise<Pick<OpenedTable, 'header' | 'sample'>> {
+  try {
+    const table = await readTable(bytes, fileName, { limits: { rows: importLimits.rows } });
+    const sample: string[][] = [];
+    for await (const { cells } of table.rows) {
+      sample.push(cells.slice(0, table.header.length).map((cell) => (cell.length > 80 ? `${cell.slice(0, 79)}…` : cell)));
+      if (sample.length === 5) break;
+    }
+    return { header: table.header, sample };
+  } catch (error) {
+    if (error instanceof TableError) throw new AppError('invalid', error.message, { fields: { file: error.message } });
+    throw error;
+  }
+}
+
+/** What the headings most likely mean. */
+export function guessMapping(header: readonly string[], remembered?: ImportMapping): { mapping: ImportMapping; doubtful: string[] } {
+  const { columns } = suggestMapping([...header], fields, remembered?.columns ?? {});
+  const suggested = new Map(columns.map((one) => [one.header, one]));
+  return {
+    mapping: { columns: Object.fromEntries(header.filter(Boolean).map((title) => [title, suggested.get(title)?.field ?? ''])), values: remembered?.values ?? {} },
+    doubtful: columns.filter(({ confidence }) => confidence < sureEnough).map(({ header: title }) => title),
+  };
+}
+
+/** Required columns that nothing feeds; a division chosen for the whole file stands for the column. */
+export function missingColumns(mapping: ImportMapping, regionCode: string): string[] {
+  const fed = new Set(Object.values(mapping.columns));
+  if (fed.has('code')) return [];
+  return requiredColumns
+    .filter(({ key }) => !fed.has(key) && !(key === 'regionCode' && (fed.has('townshipName') || !regionCode.endsWith('000000'))))
+    .map(({ title }) => title);
+}
+
+const actionsIn: Record<ImportStatus, (row: ImportRow) => ImportAction[]> = {
+  UPLOADED: () => ['check', 'cancel'],
+  CHECKING: () => ['cancel'],
+  CHECKED: (row) => (row.failedRows === 0 && row.createdRows + row.updatedRows > 0 ? ['commit', 'check', 'cancel'] : ['check', 'cancel']),
+  IMPORTING: () => ['cancel'],
+  DONE: () => [],
+  FAILED: () => ['check', 'cancel'],
+  CANCELLED: () => [],
+};
+
+/** Imports as a person starts, watches and ends them; the work itself is the job's. */
+export function createImportService(work: Work) {
+  const store = createImportStore(work.db);
+
+  const summary = (row: ImportRow): ImportSummary => ({
+    countyCode: row.countyCode,
+    id: row.id,
+    regionCode: row.regionCode,
+    fileName: row.fileName,
+    actor: row.actor,
+    status: row.status as ImportStatus,
+    totalRows: row.totalRows,
+    doneRows: row.doneRows,
+    createdRows: row.createdRows,
+    updatedRows: row.updatedRows,
+    skippedRows: row.skippedRows,
+    failedRows: row.failedRows,
+    message: row.message,
+    hasResult: row.resultSha256 !== null,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt,
+  });
+
+  const state = (row: ImportRow): ImportState => {
+    const mapping = row.mapping as ImportMapping & { doubtful?: string[] };
+    return {
+      ...summary(row),
+      header: row.header as string[],
+      sample: row.sample as string[][],
+      mapping: { columns: mapping.columns ?? {}, values: mapping.values ?? {} },
+      doubtful: mapping.doubtful ?? [],
+      missing: missingColumns(mapping, row.regionCode),
+      options: ImportOptions.parse(row.options),
+      problems: row.problems as ImportState['problems'],
+      unknownValues: row.unknownValues as ImportState['unknownValues'],
+      allowedActions: row.accountId === work.actor.accountId ? actionsIn[row.status as ImportStatus](row) : [],
+    };
+  };
+
+  /** Counties write by one chain; imports of a colleague of the same reach may be looked at, not touched. */
+  async function mustFind(countyCode: string, id: string): Promise<ImportRow> {
+    const row = await store.find(countyCode, id);
+    if (!row?.regionCode.startsWith(work.actor.region)) throw new AppError('not_found', '没有这次导入，或不在管辖范围内。');
+    return row;
+  }
+  async function mustOwn(countyCode: string, id: string, action: ImportAction): Promise<ImportRow> {
+    const row = await mustFind(countyCode, id);
+    if (row.accountId !== work.actor.accountId) throw new AppError('forbidden', `这次导入由${row.actor}发起，请由本人继续或取消。`);
+    const allowed = actionsIn[row.status as ImportStatus](row);
+    if (!allowed.includes(action)) throw new AppError('conflict', refusals[action](row), { allowedActions: allowed });
+    return row;
+  }
+  const refusals: Record<ImportAction, (row: ImportRow) => string> = {
+    check: (row) => (row.status === 'DONE' ? '这次导入已完成，请重新上传文件。' : row.status === 'CANCELLED' ? '这次导入已取消，请重新上传文件。' : '正在处理，请等待完成或先取消。'),
+    commit: (row) =>
+      row.status === 'CHECKED' && row.failedRows > 0
+        ? `还有 ${row.failedRows} 行不能导入，请下载检查结果，改正后重新上传。`
+        : row.status === 'CHECKED'
+          ? '没有需要新增或更新的单位，无需导入。'
+          : '请先检查，检查通过后再导入。',
+    cancel: (row) => (row.status === 'DONE' ? '这次导入已完成，不能取消。' : '这次导入已取消。'),
+  };
+
+  function queue(row: ImportRow): ImportState {
+    work.afterCommit(() => void work.environment.queue?.send(importJobName, { countyCode: row.countyCode, id: row.id }));
+    return state(row);
+  }
+
+  return {
+    state,
+
+    async create(input: { id: string | undefined; regionCode: string } & OpenedTable): Promise<ImportState> {
+      const own = work.actor.region;
+      const asked = input.regionCode.replace(/(000000|000)$/, '');
+      if (!/^\d{6}/.test(asked) || /^\d{2}0000|^\d{4}00$/.test(asked.slice(0, 6)))
+        throw new AppError('invalid', '请选择到县（市、区）、乡镇（街道）或村（社区）后再上传。', { fields: { regionCode: '请选择到县级或以下' } });
+      if (!asked.startsWith(own) && !own.startsWith(asked))
+        throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内，请重新选择。', { fields: { regionCode: '超出管辖范围' } });
+      const regionCode = asked.startsWith(own) ? input.regionCode : own.padEnd(12, '0');
+      const countyCode = regionCode.slice(0, 6);
+      const division = await tablesOf<'regions.division'>(work).selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst();
+      if (!division) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请重新选择。`, { fields: { regionCode: '区划不存在' } });
+      const id = input.id ?? work.newId();
+      const { mapping, doubtful } = guessMapping(input.header, await store.remembered(work.actor.accountId, input.header));
+      await store.add({
+        countyCode,
+        id,
+        accountId: work.actor.accountId,
+        actor: work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name,
+        reach: work.actor.region,
+        permissions: [],
+        regionCode,
+        fileName: input.fileName,
+        sha256: input.sha256,
+        header: JSON.stringify(input.header),
+        sample: JSON.stringify(input.sample),
+        mapping: JSON.stringify({ ...mapping, doubtful }),
+        status: 'UPLOADED',
+        startedAt: work.now,
+      });
+      const row = await mustFind(countyCode, id);
+      if (row.sha256 !== input.sha256) throw new AppError('conflict', '这个编号已用于另一个文件，请刷新后重新上传。');
+      return state(row);
+    },
+
+    get: async (countyCode: string, id: string) => state(await mustFind(countyCode, id)),
+
+    async list(input: { regionCode?: string | undefined; limit: number; cursor?: string | undefined }) {
+      const reach = await reachIn(work, input.regionCode);
+      const after = decodeCursor(input.cursor, 2);
+      if (after && (Number.isNaN(Date.parse(String(after[0]))) || !/^[0-9a-f-]{36}$/.test(String(after[1])))) throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
+      const matching = tablesOf<'premises.import'>(work)
+        .selectFrom('premises.import')
+        .selectAll()
+        .where('countyCode', '=', sql<string>`any(${reach.counties})`)
+        .where(sql<boolean>`starts_with(region_code, ${reach.village ?? reach.township ?? ''})`);
+      const rows = await matching
+        .$if(after !== undefined, (q) => q.where(sql<boolean>`(started_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+        .orderBy('startedAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(input.limit + 1)
+        .execute();
+      const items = rows.slice(0, input.limit);
+      const last = items.at(-1);
+      return { items: items.map(summary), next: rows.length > input.limit && last ? encodeCursor([last.startedAt, last.id]) : null, ...(await countUpTo(work, matching)) };
+    },
+
+    /** Checks every row; nothing is written. */
+    async check(input: { countyCode: string; id: string; mapping: ImportMapping; options: ImportOptions }) {
+      const row = await mustOwn(input.countyCode, input.id, 'check');
+      const header = row.header as string[];
+      const columns = Object.fromEntries(header.filter(Boolean).map((title) => [title, input.mapping.columns[title] ?? '']));
+      const used = Object.values(columns).filter(Boolean);
+      const twice = used.find((key, i) => used.indexOf(key) !== i);
+      if (twice) throw new AppError('invalid', `有两列都对应“${importColumns.find(({ key }) => key === twice)?.title}”，请只保留一列。`, { fields: { 'mapping.columns': '一项只能对应一列' } });
+      const mapping: ImportMapping = { columns, values: input.mapping.values };
+      const missing = missingColumns(mapping, row.regionCode);
+      if (missing.length) throw new AppError('invalid', `缺少必需的列：${missing.join('、')}。请指定由哪一列提供${missing.includes('所属村（社区）') ? '，或重新上传并选择到乡镇（街道）' : ''}。`, { fields: { 'mapping.columns': '缺少必需的列' } });
+      await store.remember(work.actor.accountId, header, mapping, work.now);
+      const moved = await store.move(row.countyCode, row.id, ['UPLOADED', 'CHECKED', 'FAILED'], {
+        status: 'CHECKING',
+        mapping: JSON.stringify(mapping),
+        options: JSON.stringify(input.options),
+        permissions: carried.filter((permission) => work.may(permission)),
+        reach: work.actor.region,
+        doneRows: 0,
+        createdRows: 0,
+        updatedRows: 0,
+        skippedRows: 0,
+        failedRows: 0,
+        problems: '[]',
+        unknownValues: '{}',
+        message: null,
+        resultSha256: null,
+        queuedAt: work.now,
+        aliveAt: null,
+        finishedAt: null,
+      });
+      if (!moved) throw new AppError('conflict', '这次导入已在处理，请刷新后查看。');
+      return queue(moved);
+    },
+
+    /** Writes all rows or none. */
+    async commit(countyCode: string, id: string) {
+      const row = await mustOwn(countyCode, id, 'commit');
+      const moved = await store.move(countyCode, id, ['CHECKED'], {
+        status: 'IMPORTING',
+        permissions: carried.filter((permission) => work.may(permission)),
+        reach: work.actor.region,
+        doneRows: 0,
+        message: null,
+        queuedAt: work.now,
+        aliveAt: null,
+      });
+      if (!moved) throw new AppError('conflict', '这次导入已在处理，请刷新后查看。');
+      work.audit('premises.startImport', { kind: 'premises.import', id, countyCode }, { fileName: row.fileName, sha256: row.sha256, rows: row.totalRows });
+      return queue(moved);
+    },
+
+    /** Stops an import; one that is writing undoes what it wrote. */
+    async cancel(countyCode: string, id: string) {
+      const row = await mustOwn(countyCode, id, 'cancel');
+      const moved = await store.move(countyCode, id, ['UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'FAILED'], { status: 'CANCELLED', message: '已取消，没有写入任何数据。', finishedAt: work.now });
+      if (!moved) throw new AppError('conflict', refusals.cancel(row));
+      work.audit('premises.cancelImport', { kind: 'premises.import', id, countyCode }, { fileName: row.fileName, sha256: row.sha256 });
+      return state(moved);
+    },
+
+    async result(countyCode: string, id: string) {
+      const row = await mustFind(countyCode, id);
+      if (!row.resultSha256) throw new AppError('not_found', '这次导入没有检查结果文件。全部通过的不生成文件，正在检查的请稍候。');
+      return { sha256: row.resultSha256, name: `${row.fileName.replace(/\.[A-Za-z0-9]{1,8}$/, '')}-检查结果.xlsx` };
+    },
+  };
+}
