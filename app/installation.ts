@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { SignInPage } from '#modules/accounts/server';
 import type { Config } from '#platform/server/config.ts';
 import { type Database, openDatabase } from '#platform/server/database.ts';
-import { lockDataDirectory, startDatabaseServer } from '#platform/server/database-server.ts';
+import { lockDataDirectory, startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles, type Files } from '#platform/server/files.ts';
 import type { Log } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';

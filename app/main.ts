@@ -3,7 +3,7 @@ import { createServer as createSocket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#platform/server/config.ts';
-import { DatabaseServerError } from '#platform/server/database-server.ts';
+import { DatabaseServerError } from '#platform/server/embedded-database/index.ts';
 import { startQueue } from '#platform/server/jobs.ts';
 import { createLog } from '#platform/server/log.ts';
 import { MigrationError } from '#platform/server/migrate.ts';

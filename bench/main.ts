@@ -10,7 +10,7 @@ import pg from 'pg';
 import { settleCounty } from '#app/testing/personas.ts';
 import { createServer } from '#app/server.ts';
 import { loadVillages } from '#modules/regions/server';
-import { startDatabaseServer } from '#platform/server/database-server.ts';
+import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { openDatabase } from '#platform/server/database.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';

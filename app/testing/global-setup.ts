@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadVillages } from '#modules/regions/server';
-import { startDatabaseServer } from '#platform/server/database-server.ts';
+import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { openDatabase } from '#platform/server/database.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';

@@ -26,6 +26,8 @@ export interface RestoreOptions {
   /** Empties a database of this product first. Without it only an empty database is restored into. */
   replace?: boolean;
   say?: (words: string) => void;
+  /** Stops the restore; the database is left empty. */
+  signal?: AbortSignal;
 }
 
 export interface RestoreReport {
@@ -70,17 +72,18 @@ export async function checkRestore(backup: Backup, target: Pick<RestoreTarget, '
  * @throws {BackupError}
  */
 export async function restoreBackup(backup: Backup, target: RestoreTarget, options: RestoreOptions = {}): Promise<RestoreReport> {
-  const { say = () => {}, replace = false } = options;
+  const { say = () => {}, replace = false, signal } = options;
   const { manifest, secret } = backup;
   await checkRestore(backup, target, replace);
   try {
     await emptyDatabase(target.adminUrl);
     say('正在建立数据库结构…');
     await migrate(target.adminUrl, secret, { only: manifest.migrations.map(({ name }) => name) });
-    const rows = await loadTables(backup, target.adminUrl, say);
+    const rows = await loadTables(backup, target.adminUrl, say, signal);
     await compareTables(manifest, target.adminUrl, secret, say);
     const tell = sparingly(say);
     for (const [index, sha256] of backup.files.entries()) {
+      signal?.throwIfAborted();
       tell(() => `正在恢复附件：${index}/${backup.files.length}`);
       await target.files.put(await backup.readFile(sha256));
     }
@@ -88,6 +91,7 @@ export async function restoreBackup(backup: Backup, target: RestoreTarget, optio
     return { tables: manifest.tables.length, rows, files: backup.files.length, migrated: report.applied, advice: report.advice };
   } catch (error) {
     await emptyDatabase(target.adminUrl).catch(() => {});
+    if (signal?.aborted) throw new BackupError('恢复已中止，目标数据库已清空。', { cause: error });
     throw error;
   }
 }
@@ -119,7 +123,7 @@ const emptyDatabase = (adminUrl: string) =>
     }
   });
 
-async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: string, say: (words: string) => void): Promise<number> {
+async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: string, say: (words: string) => void, signal?: AbortSignal): Promise<number> {
   const tell = sparingly(say);
   const total = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   return withClient(adminUrl, (admin) =>
@@ -138,7 +142,10 @@ async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: st
         await job.query('begin');
         for (const setting of plainSettings) await job.query(setting);
         const parts = async function* () {
-          for (const part of table.parts) yield await decompress(await read(part.name));
+          for (const part of table.parts) {
+            signal?.throwIfAborted();
+            yield await decompress(await read(part.name));
+          }
         };
         const columns = table.columns.map((column) => `"${column}"`).join(', ');
         const stream = job.query(copy.from(`copy ${name} (${columns}) from stdin`));

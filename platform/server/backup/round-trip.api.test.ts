@@ -9,7 +9,7 @@ import { createWorld, type World } from '#app/testing/world.ts';
 import { createServer } from '#app/server.ts';
 import { verifyAudit } from '#platform/server/audit.ts';
 import { openDatabase } from '#platform/server/database.ts';
-import { startDatabaseServer } from '#platform/server/database-server.ts';
+import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
 import { migrate, releaseMigrations } from '#platform/server/migrate.ts';

@@ -1,7 +1,7 @@
 /** PostgreSQL refuses to run as root; this picks the unprivileged account that it runs under instead. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseServerError } from './database-server-error.ts';
+import { DatabaseServerError } from './error.ts';
 
 export interface Account {
   uid: number;

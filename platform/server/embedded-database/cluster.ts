@@ -17,9 +17,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { unsupportedPlatform } from './database-binaries.ts';
-import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './database-server-error.ts';
-import type { DatabaseSite } from './database-site.ts';
+import { unsupportedPlatform } from './binaries.ts';
+import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './error.ts';
+import type { DatabaseSite } from './site.ts';
 
 export const DATABASE_ADMIN = 'wanghuolou_admin';
 

@@ -19,7 +19,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { type DatabaseServer, lockDataDirectory, startDatabaseServer } from './database-server.ts';
+import { type DatabaseServer, lockDataDirectory, startDatabaseServer } from './index.ts';
 import { processStart } from './process-lock.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -66,7 +66,7 @@ async function ask(adminUrl: string, sql: string, values: unknown[] = []): Promi
 
 /** Another process of ours that runs `body` with the module `db` and prints lines; `lines()` waits for the next one. */
 function holder(body: string, account?: { uid: number; gid: number }) {
-  const module = new URL('./database-server.ts', import.meta.url).href;
+  const module = new URL('./index.ts', import.meta.url).href;
   const log = '{ info() {}, warn(m) { console.error(m); } }';
   const code = `import * as db from ${JSON.stringify(module)}; const log = ${log};
     try { ${body} } catch (error) { console.log(JSON.stringify({ code: error.code, message: error.message })); }`;

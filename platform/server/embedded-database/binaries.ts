@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { DatabaseServerError } from './database-server-error.ts';
+import { DatabaseServerError } from './error.ts';
 
 export interface DatabaseBinaries {
   /** Directory that holds bin, lib and share. */

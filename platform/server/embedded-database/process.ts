@@ -1,10 +1,10 @@
 /** One run of the PostgreSQL server program, with a watchdog that ends it after its last user. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
-import { databaseEnvironment } from './database-cluster.ts';
-import { openLog } from './database-log.ts';
-import { databaseSettings, describeMachine } from './database-settings.ts';
-import { type DatabaseSite, SOCKET_PORT } from './database-site.ts';
+import { databaseEnvironment } from './cluster.ts';
+import { openLog } from './log.ts';
+import { databaseSettings, describeMachine } from './settings.ts';
+import { type DatabaseSite, SOCKET_PORT } from './site.ts';
 import { processStart } from './process-lock.ts';
 
 /**

@@ -6,16 +6,16 @@ import { closeSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { unsupportedPlatform } from './database-binaries.ts';
-import { DATABASE_ADMIN, prepareCluster, readPassword } from './database-cluster.ts';
-import { keepLogSmall, logSize, readLogFrom } from './database-log.ts';
-import { holdLifeline, NO_FIFO_STATUS, readPostmaster, type ServerProcess, spawnServer } from './database-process.ts';
-import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './database-server-error.ts';
-import { type DatabaseSite, prepareSite, SOCKET_PORT } from './database-site.ts';
+import { unsupportedPlatform } from './binaries.ts';
+import { DATABASE_ADMIN, prepareCluster, readPassword } from './cluster.ts';
+import { keepLogSmall, logSize, readLogFrom } from './log.ts';
+import { holdLifeline, NO_FIFO_STATUS, readPostmaster, type ServerProcess, spawnServer } from './process.ts';
+import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './error.ts';
+import { type DatabaseSite, prepareSite, SOCKET_PORT } from './site.ts';
 import { takeProcessLock } from './process-lock.ts';
 
 export { lockDataDirectory } from './data-directory.ts';
-export { DatabaseServerError, type DatabaseServerErrorCode } from './database-server-error.ts';
+export { DatabaseServerError, type DatabaseServerErrorCode } from './error.ts';
 export type { ProcessLock } from './process-lock.ts';
 export { DATABASE_ADMIN };
 

@@ -5,9 +5,9 @@ import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDataDirectory } from './data-directory.ts';
-import { type Account, chooseAccount, type Launch, launchUnder } from './database-account.ts';
-import { type DatabaseBinaries, findDatabaseBinaries } from './database-binaries.ts';
-import { unusableDirectory, wrongOwner } from './database-server-error.ts';
+import { type Account, chooseAccount, type Launch, launchUnder } from './account.ts';
+import { type DatabaseBinaries, findDatabaseBinaries } from './binaries.ts';
+import { unusableDirectory, wrongOwner } from './error.ts';
 
 export const SOCKET_PORT = 5432;
 /** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included. */

@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseServerError, unusableDirectory } from './database-server-error.ts';
+import { DatabaseServerError, unusableDirectory } from './error.ts';
 import { type ProcessLock, takeProcessLock } from './process-lock.ts';
 
 /**
