@@ -40,3 +40,8 @@ test('nothing but a look-back leaves a closed hazard', () => {
   expect(hazardWorkflow.from('CLOSED')).toEqual(['lookBack']);
   expect(hazardWorkflow.from('ON_SITE_FIXED')).toEqual([]);
 });
+
+test('the diagram in the README is the workflow’s', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(hazardWorkflow.diagram());
+});
