@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createAccountRoutes, createAccountService, createOidcSignIn, createTotp, type SignInPage } from '#modules/accounts/server';
 import { mountApi } from '#platform/server/api.ts';
@@ -39,7 +39,7 @@ export async function createServer({ config, database, files, secret, log, page,
   for (const [topic, list] of collectSubscribers(modules)) subscribers.set(topic, list);
 
   const accounts = createAccountService(environment, createTotp(secret), page.demo);
-  const app = fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, trustProxy: true, genReqId: () => crypto.randomUUID().slice(0, 8) });
+  const app = fastify({ loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy: true, genReqId: () => crypto.randomUUID().slice(0, 8) });
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {

@@ -1,0 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' };
+
+/** Release of this checkout. */
+export const { version } = packageJson;
