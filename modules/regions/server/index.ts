@@ -5,6 +5,7 @@ export { calendarOf } from './calendar.ts';
 export { divisionName } from './division-name.ts';
 export { type FoundGrid, findGrid, gridFinder } from './grid-finder.ts';
 export { createGridService } from './grids.service.ts';
+export { readDivisions, readVillages } from './reference-divisions.ts';
 export { countyCodesIn } from './regions.queries.ts';
 export { loadVillages } from './regions.reference.ts';
 export { createRegionRoutes } from './regions.routes.ts';

@@ -169,11 +169,11 @@ export default function MyAccountPage() {
               { label: t('管辖范围'), value: session.actor.regionName },
               {
                 label: t('其他岗位'),
-                value: session.posts
-                  .filter((post) => post.postId !== session.actor.postId)
-                  .map((post) => `${post.orgName} · ${post.title}`)
-                  .join('、'),
-                missing: t('无'),
+                value:
+                  session.posts
+                    .filter((post) => post.postId !== session.actor.postId)
+                    .map((post) => `${post.orgName} · ${post.title}`)
+                    .join('、') || t('无'),
               },
             ]}
           />

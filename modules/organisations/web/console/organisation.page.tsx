@@ -126,10 +126,11 @@ export default function OrganisationPage() {
           { label: t('辖区'), value: organisation.regionName },
           {
             label: t('上级机构'),
-            value: organisation.parentId && (
+            value: organisation.parentId ? (
               <RecordLink to={`/organisations/${organisation.parentId}`}>{organisation.parentName}</RecordLink>
+            ) : (
+              t('无')
             ),
-            missing: t('无'),
           },
           { label: t('文号简称'), value: organisation.paperPrefix },
           { label: t('值班电话'), value: organisation.phone },

@@ -4,11 +4,10 @@ import { useEffect, useState } from 'react';
 import type { OrganisationNode, OrganisationRow } from '#modules/organisations/contract';
 import { DataList } from '#platform/web/components/data-list.tsx';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
-import { FactGrid } from '#platform/web/components/fact-grid.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo, useScope } from '#platform/web/search.ts';
 import { useMay } from '#platform/web/session.ts';
-import { GapCounts, GapSentences } from '../gap-banner.tsx';
+import { GapCounts } from '../gap-banner.tsx';
 import { OrganisationForm } from '../organisation-form.tsx';
 import { organisationsApi } from '../organisations.client.ts';
 import { industryOptions, kindOptions } from '../words.ts';
@@ -33,7 +32,13 @@ function OrganisationTree() {
   const queries = useQueryClient();
   const top = useQuery(organisationsApi.tree.queryOptions({ input: { regionCode: scope } }));
   const [nodes, setNodes] = useState<Node[]>([]);
-  useEffect(() => setNodes((top.data ?? []).map(nodeOf)), [top.data]);
+  const [expanded, setExpanded] = useState<string[]>([]);
+  useEffect(() => {
+    setNodes((top.data ?? []).map(nodeOf));
+    // A single top says nothing by itself.
+    const [only, ...others] = top.data ?? [];
+    setExpanded(only && others.length === 0 ? [only.id] : []);
+  }, [top.data]);
   return (
     <aside className="card organisations-tree">
       <h2>{t('隶属关系')}</h2>
@@ -41,6 +46,8 @@ function OrganisationTree() {
       <Tree<Node>
         blockNode
         treeData={nodes}
+        expandedKeys={expanded}
+        onExpand={(keys) => setExpanded(keys.map(String))}
         loadData={async (node) => {
           const children = await queries.fetchQuery(
             organisationsApi.tree.queryOptions({ input: { parentId: node.key } }),
@@ -50,36 +57,6 @@ function OrganisationTree() {
         onSelect={([key]) => key && go(`/organisations/${key}`)}
       />
     </aside>
-  );
-}
-
-function OrganisationPeek({ row }: { row: OrganisationRow }) {
-  const detail = useQuery(organisationsApi.detail.queryOptions({ input: { id: row.id } }));
-  return (
-    <>
-      <FactGrid
-        columns={1}
-        facts={[
-          { label: t('全称'), value: row.name },
-          { label: t('类型'), value: row.industryLabel ?? row.kindLabel },
-          { label: t('辖区'), value: row.regionName },
-          { label: t('值班电话'), value: detail.data?.phone },
-          { label: t('在岗'), value: t('{held} / {posts} 个岗位', { held: row.heldPosts, posts: row.posts }) },
-        ]}
-      />
-      {detail.data && (
-        <>
-          <GapSentences gaps={detail.data.gaps} />
-          <FactGrid
-            columns={1}
-            title={t('岗位')}
-            facts={detail.data.postList
-              .filter((post) => post.isActive)
-              .map((post) => ({ label: post.title, value: post.holder?.personName, missing: t('空缺') }))}
-          />
-        </>
-      )}
-    </>
   );
 }
 
@@ -142,7 +119,6 @@ export default function OrganisationsPage() {
               },
             })
           }
-          preview={(row) => <OrganisationPeek key={row.id} row={row} />}
           empty={{ reason: t('本辖区还没有登记机构') }}
           actions={
             mayManage ? (

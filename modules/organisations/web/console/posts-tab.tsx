@@ -125,7 +125,6 @@ export function PostsTab({ organisation, mayEdit, refresh }: TabProps) {
                   {
                     key: 'relieve',
                     label: t('免职'),
-                    isDanger: true,
                     consequences: [
                       t('{name}此后不能再以本岗位办理业务，岗位空缺将列入责任缺口', {
                         name: one.holder?.personName ?? '',
@@ -238,7 +237,11 @@ export function PostsTab({ organisation, mayEdit, refresh }: TabProps) {
         width={440}
         initial={{ fromOn: today }}
         {...(appointed?.holder
-          ? { consequence: t('{name}的任职到前一天为止，经手的事项随岗位移交', { name: appointed.holder.personName }) }
+          ? {
+              consequence: t('{name}的任职到前一天为止，此后不能再以本岗位办理业务', {
+                name: appointed.holder.personName,
+              }),
+            }
           : {})}
         onSubmit={async (values, id) => {
           if (!appointed) return;

@@ -178,7 +178,7 @@ export default function CalendarPage() {
           onClick={() => setSearch({ year: String(year + 1) })}
         />
         <span className="soft">
-          {t('休：放假 {holidays} 天　班：调休上班 {workdays} 天', {
+          {t('休：工作日放假 {holidays} 天　班：周末上班 {workdays} 天', {
             holidays: shown.filter((one) => one.kind === 'HOLIDAY').length,
             workdays: shown.filter((one) => one.kind === 'WORKDAY').length,
           })}
@@ -192,6 +192,7 @@ export default function CalendarPage() {
             : t('{year} 年放假安排尚未公布，期限暂按周一至周五计算。', { year })}
         </div>
       )}
+      <LimitOf />
       <div className="calendar-year-grid">
         {Array.from({ length: 12 }, (_, month) => (
           <Month
@@ -205,7 +206,6 @@ export default function CalendarPage() {
           />
         ))}
       </div>
-      <LimitOf />
       <FormDrawer<DayForm>
         isOpen={picked !== undefined}
         title={picked ? t('调整 {day}', { day: picked }) : ''}
@@ -244,7 +244,7 @@ export default function CalendarPage() {
         onClose={() => setPublishing(false)}
       >
         <p>
-          {t('放假 {holidays} 天，调休上班 {workdays} 天。', {
+          {t('工作日放假 {holidays} 天，周末上班 {workdays} 天。', {
             holidays: draft.filter((one) => one.kind === 'HOLIDAY').length,
             workdays: draft.filter((one) => one.kind === 'WORKDAY').length,
           })}

@@ -9,6 +9,7 @@ import { FactGrid } from '#platform/web/components/fact-grid.tsx';
 import { Field, FieldGrid } from '#platform/web/components/field.tsx';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { type MapLayer, MapView } from '#platform/web/components/map-view.tsx';
+import { PageHeader } from '#platform/web/components/page-header.tsx';
 import { RegionField } from '#platform/web/components/region-field.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
@@ -126,9 +127,44 @@ export default function GridsPage() {
 
   return (
     <>
+      <PageHeader
+        title={t('网格')}
+        actions={
+          <>
+            <Button onClick={() => setSearch({ view: isMapShown ? undefined : 'map' })}>
+              {isMapShown ? t('收起地图') : t('地图')}
+            </Button>
+            {mayManage && <Button onClick={() => setImporting(true)}>{t('导入')}</Button>}
+            {mayManage && (
+              <Button type="primary" onClick={() => setEdited('new')}>
+                {t('新建网格')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {isMapShown && (
+        <section className="grids-map">
+          <ErrorSentence error={shapes.error} />
+          {shapes.data && !shapes.data.isComplete && (
+            <p className="soft">{t('网格较多，地图只显示前 2000 个，请在左上角缩小范围')}</p>
+          )}
+          {shapes.data && (
+            <MapView
+              key={scope}
+              label={t('网格边界')}
+              height={380}
+              layers={layers}
+              legend={[{ tone: 'unknown', words: t('已停用') }]}
+              onOpen={(_layer, id) => setSearch({ sel: id }, { replace: true })}
+            />
+          )}
+        </section>
+      )}
       <DataList<GridRow>
         name="grids"
         title={t('网格')}
+        isInner
         rowKey={(one) => one.id}
         columns={[
           { key: 'name', title: t('名称'), priority: 1 },
@@ -180,38 +216,7 @@ export default function GridsPage() {
           reason: t('本辖区还没有网格，划分后单位可自动归入网格'),
           act: mayManage ? <Button onClick={() => setImporting(true)}>{t('导入网格')}</Button> : undefined,
         }}
-        actions={
-          <>
-            <Button onClick={() => setSearch({ view: isMapShown ? undefined : 'map' })}>
-              {isMapShown ? t('收起地图') : t('地图')}
-            </Button>
-            {mayManage && <Button onClick={() => setImporting(true)}>{t('导入')}</Button>}
-            {mayManage && (
-              <Button type="primary" onClick={() => setEdited('new')}>
-                {t('新建网格')}
-              </Button>
-            )}
-          </>
-        }
       />
-      {isMapShown && (
-        <section className="section">
-          <ErrorSentence error={shapes.error} />
-          {shapes.data && !shapes.data.isComplete && (
-            <p className="soft">{t('网格较多，地图只显示前 2000 个，请在左上角缩小范围')}</p>
-          )}
-          {shapes.data && (
-            <MapView
-              key={scope}
-              label={t('网格边界')}
-              height={460}
-              layers={layers}
-              legend={[{ tone: 'unknown', words: t('已停用') }]}
-              onOpen={(_layer, id) => setSearch({ sel: id }, { replace: true })}
-            />
-          )}
-        </section>
-      )}
       <FormDrawer<GridForm>
         key={row?.id ?? 'new'}
         isOpen={isReady}
