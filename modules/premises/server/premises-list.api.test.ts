@@ -143,6 +143,14 @@ describe('the list', () => {
         } while (cursor);
         expect(rows).toHaveLength(places.length);
       }
+      const sought: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await queries.list({ sort: '-name', limit: 7, search: '许村', cursor });
+        sought.push(...page.items.map((row) => row.id));
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      expect(sought.sort()).toEqual(places.filter((place) => holds({ search: '许村' }, place)).map((place) => place.id).sort());
       return rows;
     });
     expect(new Set(provincial.map((row) => row.id)).size).toBe(places.length);
@@ -150,7 +158,7 @@ describe('the list', () => {
 
   test('a page position that was cut or invented is refused', async () => {
     const me = await world.as('supervisor');
-    for (const cursor of ['x', Buffer.from('[1,2,3]').toString('base64url'), Buffer.from('["a","330481","no-id"]').toString('base64url')])
+    for (const cursor of ['x', Buffer.from('[1,2,3]').toString('base64url'), Buffer.from('[9,2,3,4]').toString('base64url'), Buffer.from('[9,"a","330481","no-id"]').toString('base64url')])
       await expect(me.premises.list({ cursor })).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('翻页位置无效') });
   });
 

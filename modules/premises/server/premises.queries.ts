@@ -140,6 +140,13 @@ export function createPremisesQueries(work: Work) {
     const column = sortColumns[sort.replace(/^-/, '') as keyof typeof sortColumns];
     const direction = isDescending ? 'desc' : 'asc';
     const beyond = isDescending ? '<' : '>';
+    // A word is looked up once for all counties: its matches are few enough to sort.
+    const isSought = (filter.search?.replace(/\s+/g, '').length ?? 0) > 1;
+    if (isSought && reach.counties.length > 1) {
+      let query = filtered(places().select([...rowColumns]), reach.counties, reach, filter, limit);
+      if (after) query = query.where(sql<boolean>`(${sql.ref(column)}, county_code, id) ${sql.raw(beyond)} (${after[0]}, ${after[1]}, ${after[2]}::uuid)`);
+      return (await query.orderBy(column, direction).orderBy('countyCode', direction).orderBy('id', direction).limit(size).execute()) as Row[];
+    }
     const perCounty = reach.counties.map((county) => {
       let query = filtered(places().select([...rowColumns]), county, reach, filter, limit);
       if (after) {
@@ -168,16 +175,20 @@ export function createPremisesQueries(work: Work) {
 
     async list(input: PremisesFilter & { sort: Sort; limit: number; cursor?: string | undefined }) {
       const reach = await reachIn(work, input.regionCode);
-      const after = decodeCursor(input.cursor, 3);
-      checkPosition(after, input.sort);
-      const rows = await pageAfter(reach, input, input.sort, after, input.limit + 1);
+      // The count travels with the position, so that only the first page pays for it.
+      const [counted, ...after] = decodeCursor(input.cursor, 4) ?? [];
+      const position = input.cursor ? after : undefined;
+      checkPosition(position, counted, input.sort);
+      const rows = await pageAfter(reach, input, input.sort, position, input.limit + 1);
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
-      const counted = await countUpTo(work, filtered(places().select('id'), reach.counties.length === 1 ? (reach.counties[0] as string) : reach.counties, reach, input, limit));
+      const matching = () => filtered(places().select('id'), reach.counties.length === 1 ? (reach.counties[0] as string) : reach.counties, reach, input, limit);
+      const { total, isEstimate } = typeof counted === 'number' ? { total: Math.abs(counted), isEstimate: counted < 0 } : await countUpTo(work, matching());
       return {
         items: await withNames(items),
-        next: rows.length > input.limit && last ? encodeCursor(positionOf(last, input.sort)) : null,
-        ...counted,
+        next: rows.length > input.limit && last ? encodeCursor([isEstimate ? -total : total, ...positionOf(last, input.sort)]) : null,
+        total,
+        isEstimate,
       };
     },
 
@@ -224,24 +235,17 @@ export function createPremisesQueries(work: Work) {
       const inBox = <O>(base: SelectQueryBuilder<Pick<Tables, Readable>, 'premises.premises', O>) =>
         matching(base).where('lng', '>=', box.west).where('lng', '<=', box.east).where('lat', '>=', box.south).where('lat', '<=', box.north);
       const count = sql<number>`count(*)`.as('n');
-      const total = Number((await inBox(places().select(count)).executeTakeFirst())?.n ?? 0);
       const unlocated = Number((await matching(places().select(count)).where('lng', 'is', null).executeTakeFirst())?.n ?? 0);
-      if (total <= most) {
-        const points = await inBox(places().select(['countyCode', 'id', 'name', 'lng', 'lat', 'supervisionClass', 'status', 'isHighRisk'])).limit(most).execute();
-        return { points, clusters: [], total, unlocated };
-      }
       // 24 cells across whatever is looked at, square on the screen.
       const cell = Math.max((box.east - box.west) / 24, 1e-6);
-      const clusters = await inBox(
-        places().select([
-          sql<number>`avg(lng)`.as('lng'),
-          sql<number>`avg(lat)`.as('lat'),
-          count,
-        ]),
-      )
+      const cells = await inBox(places().select([sql<number>`avg(lng)`.as('lng'), sql<number>`avg(lat)`.as('lat'), count]))
         .groupBy([sql`floor((lng - ${box.west}::float8) / ${cell}::float8)`, sql`floor((lat - ${box.south}::float8) / ${cell}::float8)`])
         .execute();
-      return { points: [], clusters: clusters.map(({ n, ...at }) => ({ ...at, count: Number(n) })), total, unlocated };
+      const clusters = cells.map(({ n, ...at }) => ({ ...at, count: Number(n) }));
+      const total = clusters.reduce((sum, one) => sum + one.count, 0);
+      if (total > most) return { points: [], clusters, total, unlocated };
+      const points = await inBox(places().select(['countyCode', 'id', 'name', 'lng', 'lat', 'supervisionClass', 'status', 'isHighRisk'])).limit(most).execute();
+      return { points, clusters: [], total, unlocated };
     },
 
     byCode: (countyCode: string, code: string) =>
@@ -261,11 +265,11 @@ export function createPremisesQueries(work: Work) {
   };
 }
 
-function checkPosition(after: unknown[] | undefined, sort: Sort) {
+function checkPosition(after: unknown[] | undefined, counted: unknown, sort: Sort) {
   if (!after) return;
   const [value, county, id] = after;
   const isNumber = sort.endsWith('completeness');
   const isValue = isNumber ? Number.isInteger(value) : typeof value === 'string' && (!sort.endsWith('changedAt') || !Number.isNaN(Date.parse(value)));
-  if (!isValue || typeof county !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id))
+  if (!Number.isInteger(counted) || !isValue || typeof county !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id))
     throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
 }
