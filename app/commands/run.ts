@@ -48,7 +48,7 @@ const helpOf = ({ name, summary, usage, examples, options = {} }: Command) =>
     ),
     '',
     '示例：',
-    ...examples.map((example) => `  ${example.includes('wanghuolou') ? example : `wanghuolou ${example}`}`),
+    ...examples.map((example) => `  ${/(^| )wanghuolou /.test(example) ? example : `wanghuolou ${example}`}`),
     '',
   ].join('\n');
 

@@ -80,7 +80,19 @@ export async function verifyAudit(db: Kysely<DB>, countyCode?: string): Promise<
     .$if(countyCode !== undefined, (q) => q.where('countyCode', '=', countyCode as string))
     .orderBy('countyCode')
     .execute();
-  const findings: AuditFinding[] = [];
+  const headless = await db
+    .selectFrom('app.auditEntry')
+    .select((eb) => ['countyCode', eb.fn.max<number>('seq').as('seq')])
+    .where('countyCode', 'not in', db.selectFrom('app.auditHead').select('countyCode'))
+    .$if(countyCode !== undefined, (q) => q.where('countyCode', '=', countyCode as string))
+    .groupBy('countyCode')
+    .orderBy('countyCode')
+    .execute();
+  const findings: AuditFinding[] = headless.map((chain) => ({
+    ...chain,
+    problem: 'missing',
+    message: `链首记录缺失，而日志有 ${chain.seq} 条`,
+  }));
   let entries = 0;
   for (const head of heads) {
     let expected = 1;
@@ -109,8 +121,9 @@ export async function verifyAudit(db: Kysely<DB>, countyCode?: string): Promise<
         last = row.seq;
       }
     }
-    if (last !== head.seq || previous !== head.hash)
+    if (last > head.seq) find(head.seq + 1, 'inserted', `第 ${head.seq + 1} 至 ${last} 条在末尾之后，是插入的`);
+    else if (last !== head.seq || previous !== head.hash)
       find(head.seq, 'truncated', `末尾应为第 ${head.seq} 条，实际到第 ${last} 条，或末条被替换`);
   }
-  return { entries, chains: heads.length, findings };
+  return { entries, chains: heads.length + headless.length, findings };
 }
