@@ -1,8 +1,8 @@
+import { DivisionCode, prefixOf } from '#modules/regions/contract';
+import { countyCodesIn } from '#modules/regions/server';
 import { endpoints } from '#platform/server/api.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { DivisionCode, prefixOf } from '#modules/regions/contract';
-import { countyCodesIn } from '#modules/regions/server';
 import { accountsContract, permissionMatrix, type Role, roleIds, roles } from '../contract/index.ts';
 import { createAccountQueries } from './accounts.queries.ts';
 import type { AccountService } from './accounts.service.ts';

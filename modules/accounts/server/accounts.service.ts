@@ -148,7 +148,10 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
 
   /** What an actor is made of; a command acts without a session. */
   type Identity = {
-    session: Pick<Loaded['session'], 'accountId' | 'displayName' | 'personId' | 'premisesId' | 'premisesRegion' | 'regionPrefix'> & { sessionId: string | null };
+    session: Pick<
+      Loaded['session'],
+      'accountId' | 'displayName' | 'personId' | 'premisesId' | 'premisesRegion' | 'regionPrefix'
+    > & { sessionId: string | null };
     post: Loaded['post'];
   };
 

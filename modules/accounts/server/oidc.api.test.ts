@@ -11,8 +11,19 @@ async function startProvider() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'wanghuolou', client_secret: 'a secret of the test', redirect_uris: ['http://127.0.0.1/api/oidc/callback'], grant_types: ['authorization_code'], response_types: ['code'] }],
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: `subject of ${id}`, preferred_username: id }) }),
+    clients: [
+      {
+        client_id: 'wanghuolou',
+        client_secret: 'a secret of the test',
+        redirect_uris: ['http://127.0.0.1/api/oidc/callback'],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    findAccount: (_context, id) => ({
+      accountId: id,
+      claims: () => ({ sub: `subject of ${id}`, preferred_username: id }),
+    }),
     claims: { openid: ['sub'], profile: ['preferred_username'] },
     conformIdTokenClaims: false,
     features: { devInteractions: { enabled: false } },
@@ -23,13 +34,22 @@ async function startProvider() {
   provider.use(async (context, next) => {
     if (!context.path.startsWith('/interaction/')) return next();
     const { prompt, params, grantId } = await provider.interactionDetails(context.req, context.res);
-    if (prompt.name === 'login') return provider.interactionFinished(context.req, context.res, { login: { accountId: person } });
-    const grant = grantId ? await provider.Grant.find(grantId) : new provider.Grant({ accountId: person, clientId: params.client_id as string });
+    if (prompt.name === 'login')
+      return provider.interactionFinished(context.req, context.res, { login: { accountId: person } });
+    const grant = grantId
+      ? await provider.Grant.find(grantId)
+      : new provider.Grant({ accountId: person, clientId: params.client_id as string });
     grant?.addOIDCScope('openid profile');
-    return provider.interactionFinished(context.req, context.res, { consent: { grantId: (await grant?.save()) as string } });
+    return provider.interactionFinished(context.req, context.res, {
+      consent: { grantId: (await grant?.save()) as string },
+    });
   });
   const handler = provider.callback();
-  return { issuer, signInAs: (id: string) => (person = id), stop: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    issuer,
+    signInAs: (id: string) => (person = id),
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
 let provider: Awaited<ReturnType<typeof startProvider>>;
@@ -37,7 +57,10 @@ let world: World;
 beforeAll(async () => {
   provider = await startProvider();
   // The provider signs tokens by the real clock.
-  world = await createWorld({ now: new Date().toISOString(), oidc: { issuer: provider.issuer, clientId: 'wanghuolou', clientSecret: 'a secret of the test', name: '浙政钉' } });
+  world = await createWorld({
+    now: new Date().toISOString(),
+    oidc: { issuer: provider.issuer, clientId: 'wanghuolou', clientSecret: 'a secret of the test', name: '浙政钉' },
+  });
 });
 afterAll(async () => {
   await world.close();
@@ -51,7 +74,10 @@ async function walk() {
   const jar = new Map<string, string>();
   let location = start.headers.location as string;
   for (let steps = 0; steps < 10 && !location.startsWith('http://127.0.0.1/api/'); steps++) {
-    const answer = await fetch(new URL(location, provider.issuer), { redirect: 'manual', headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') } });
+    const answer = await fetch(new URL(location, provider.issuer), {
+      redirect: 'manual',
+      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);

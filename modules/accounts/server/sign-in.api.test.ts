@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorld, type World } from '#app/testing/world.ts';
 import { testPassword } from '#app/testing/personas.ts';
+import { createWorld, type World } from '#app/testing/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -6,10 +6,10 @@ import { Gap, GapKind } from './gaps.ts';
 import {
   CertificateInput,
   DelegationInput,
+  IdNumber,
   OrganisationInput,
   PersonInput,
   Phone,
-  IdNumber,
   PostInput,
   RegionCode,
 } from './organisations.schema.ts';

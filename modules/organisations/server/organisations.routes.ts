@@ -1,8 +1,8 @@
+import { DivisionCode, prefixOf } from '#modules/regions/contract';
 import { endpoints } from '#platform/server/api.ts';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { DivisionCode, prefixOf } from '#modules/regions/contract';
 import {
   industries,
   mayHaveMembers,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { addDays, DivisionCode, prefixOf } from '#modules/regions/contract';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { addDays, DivisionCode, prefixOf } from '#modules/regions/contract';
 import {
   CertificateInput,
   DelegationInput,

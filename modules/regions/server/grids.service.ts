@@ -1,7 +1,7 @@
 import type { Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { type Grid, type GridInput, isWithin, prefixOf, shapeProblem } from '../contract/index.ts';
-import { readGridCollection, type GridMapping } from './grid-import.ts';
+import { type GridMapping, readGridCollection } from './grid-import.ts';
 import { createRegionQueries } from './regions.queries.ts';
 import { createRegionStore } from './regions.store.ts';
 

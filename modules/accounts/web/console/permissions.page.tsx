@@ -6,26 +6,27 @@ import { t } from '#platform/web/i18n/i18n.ts';
 import { accountsApi } from '../accounts.client.ts';
 import '../accounts.css';
 
-const groupLabels: Record<string, string> = {
-  accounts: '账号',
-  audit: '审计',
-  cockpit: '总览',
-  desk: '待办',
-  documents: '文书',
-  files: '附件',
-  hazards: '隐患',
-  inspections: '检查',
-  organisations: '机构',
-  'personal-data': '个人信息',
-  premises: '单位',
-  regions: '区划与日历',
-};
+const groupLabels = (): Record<string, string> => ({
+  accounts: t('账号'),
+  audit: t('审计'),
+  cockpit: t('总览'),
+  desk: t('待办'),
+  documents: t('文书'),
+  files: t('附件'),
+  hazards: t('隐患'),
+  inspections: t('检查'),
+  organisations: t('机构'),
+  'personal-data': t('个人信息'),
+  premises: t('单位'),
+  regions: t('区划与日历'),
+});
 
 /** Which role may do what: for reading; roles are part of the product and change with its releases. */
 export default function PermissionsPage() {
   const matrix = useQuery(accountsApi.matrix.queryOptions());
   if (matrix.error) return <ErrorSentence error={matrix.error} retry={() => void matrix.refetch()} />;
   const { roles = [], permissions = [] } = matrix.data ?? {};
+  const labels = groupLabels();
   const groups = Map.groupBy(permissions, (permission) => permission.id.split('.')[0] ?? '');
   return (
     <>
@@ -55,7 +56,7 @@ export default function PermissionsPage() {
               <Fragment key={group}>
                 <tr className="matrix-group">
                   <th scope="rowgroup" colSpan={roles.length + 1}>
-                    {t(groupLabels[group] ?? group)}
+                    {labels[group] ?? group}
                   </th>
                 </tr>
                 {list.map((permission) => (

@@ -59,14 +59,14 @@ export function MembersTab({ organisation, mayEdit, refresh }: TabProps) {
                 {
                   key: 'act',
                   title: '',
-                  width: 84,
+                  width: 120,
                   render: (_: unknown, one: Member) => (
                     <ActionBar
                       allowed={one.isRunning ? ['end'] : []}
                       acts={[
                         {
                           key: 'end',
-                          label: t('退出'),
+                          label: t('退出消安委'),
                           fields: (
                             <Field name="toOn" label={t('最后一天')} kind="day" isRequired earliest={one.fromOn} />
                           ),

@@ -19,7 +19,7 @@ import '../regions.css';
 type DayForm = { kind: 'HOLIDAY' | 'WORKDAY' | 'ORDINARY'; name?: string; reason?: string };
 
 const isWeekend = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() % 6 === 0;
-const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
+const weekdays = () => [t('一'), t('二'), t('三'), t('四'), t('五'), t('六'), t('日')];
 
 /** Weeks of a month, Monday first; undefined where a day belongs to a neighbouring month. */
 function weeksOf(year: number, month: number): (string | undefined)[][] {
@@ -45,8 +45,8 @@ function Month(props: {
       <table>
         <thead>
           <tr>
-            {weekdays.map((word) => (
-              <th key={word}>{t(word)}</th>
+            {weekdays().map((word) => (
+              <th key={word}>{word}</th>
             ))}
           </tr>
         </thead>
@@ -54,7 +54,8 @@ function Month(props: {
           {weeksOf(props.year, props.month).map((week) => (
             <tr key={week.find(Boolean)}>
               {week.map((day, i) => {
-                if (!day) return <td key={weekdays[i]} />;
+                // biome-ignore lint/suspicious/noArrayIndexKey: an empty cell is its place in the week
+                if (!day) return <td key={i} />;
                 const exception = props.exceptions.get(day);
                 const kind = exception ? `is-${exception.kind.toLowerCase()}` : isWeekend(day) ? 'is-weekend' : '';
                 const name = `calendar-day ${kind} ${day === props.today ? 'is-today' : ''}`;

@@ -113,7 +113,7 @@ export function GridImport({ isOpen, onClose }: { isOpen: boolean; onClose: () =
               </Button>
             ) : (
               <Button type="primary" loading={busy} disabled={!file} onClick={() => void run(true)}>
-                {t('检查')}
+                {t('检查文件')}
               </Button>
             ))}
         </div>
