@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { createAccountRoutes, createAccountService, createOidcSignIn, createTotp, type SignInPage } from '#modules/accounts/server';
 import { mountApi } from '#platform/server/api.ts';
+import { mountApiPage } from '#platform/server/api-page/index.ts';
 import type { Config } from '#platform/server/config.ts';
 import type { Database } from '#platform/server/database.ts';
 import { createFileRoutes } from '#platform/server/file-routes.ts';
@@ -90,6 +91,7 @@ export async function createServer({ config, database, files, secret, log, page,
   });
 
   if (config.oidc) createOidcSignIn(app, accounts, config.oidc, config.publicUrl, log);
+  mountApiPage(app);
   mountApi(app, {
     contract,
     router: { accounts: createAccountRoutes(accounts, page), files: createFileRoutes(files), ...routes },

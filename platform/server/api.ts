@@ -134,6 +134,16 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
   });
 
   let document: Promise<unknown> | undefined;
+  /** Tells with every operation which permission opens it. */
+  const withPermissions = <T extends { paths?: Record<string, unknown> }>(api: T): T => {
+    for (const operations of Object.values(api.paths ?? {}) as Record<string, { operationId?: string; 'x-permission'?: string }>[])
+      for (const operation of Object.values(operations)) {
+        const found = operation.operationId?.split('.').reduce<unknown>((at, word) => (at as Record<string, unknown> | undefined)?.[word], options.contract);
+        const meta = (found as { '~orpc'?: { meta?: Partial<EndpointMeta> } } | undefined)?.['~orpc']?.meta;
+        if (meta?.permission) operation['x-permission'] = meta.permission;
+      }
+    return api;
+  };
   app.get('/api/openapi.json', async (_request, reply) => {
     document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(
       options.contract as never,
@@ -143,7 +153,7 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
         components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } } },
         security: [{ session: [] }],
       },
-    );
+    ).then(withPermissions);
     return reply.send(await document);
   });
 
