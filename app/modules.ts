@@ -3,7 +3,7 @@ import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/se
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
-import { createPremisesImportRoutes, createPremisesRoutes, premisesModule } from '#modules/premises/server';
+import { createPremisesImportRoutes, createPremisesRoutes, premisesDependingOn, premisesModule } from '#modules/premises/server';
 import { createRegionRoutes, regionsModule } from '#modules/regions/server';
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
 
@@ -14,7 +14,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
     modules: [regionsModule, organisationsModule, premisesModule(setting), inspectionsModule, createHazardsModule(setting.environment, papers)],
     routes: {
       regions: createRegionRoutes(),
-      organisations: createOrganisationRoutes(),
+      organisations: createOrganisationRoutes({ dependantsOf: premisesDependingOn }),
       premises: createPremisesRoutes(setting),
       premisesImport: createPremisesImportRoutes(setting),
       documents: createDocumentRoutes(papers),

@@ -115,7 +115,9 @@ export function createGapQueries(work: Work, dependantsOf?: PostDependants) {
         });
     }
     const posts = items.flatMap((gap) => gap.postId ?? []);
-    const dependants = dependantsOf && posts.length ? await dependantsOf(work, posts) : undefined;
+    // Premises are counted within one county; above it the number stays unknown rather than zero.
+    const isCounted = dependantsOf && posts.length > 0 && work.actor.region.length >= 6;
+    const dependants = isCounted ? await dependantsOf(work, posts) : undefined;
     return {
       day,
       counts,

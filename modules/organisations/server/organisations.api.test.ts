@@ -347,7 +347,7 @@ describe('gaps', () => {
         orgName: '海宁市教育局',
         sinceOn: '2026-11-21',
         sentence: expect.stringMatching(/自 2026-11-21 起无人在任/),
-        premises: null,
+        premises: 0,
       }),
     ]);
     expect((await organisations.list({ hasEmptyPost: true })).items.map((row) => row.name)).toContain('海宁市教育局');
