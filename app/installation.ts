@@ -15,6 +15,7 @@ export interface Installation extends Server {
   files: Files;
   adminUrl: string;
   secret: string;
+  log: Log;
   close(): Promise<void>;
 }
 
@@ -28,7 +29,11 @@ export interface InstallationOptions {
 }
 
 /** Opens database and files, brings the schema and the reference data up to date, and puts the server together. */
-export async function openInstallation(config: Config, log: Log, options: InstallationOptions = {}): Promise<Installation> {
+export async function openInstallation(
+  config: Config,
+  log: Log,
+  options: InstallationOptions = {},
+): Promise<Installation> {
   const say = options.say ?? (() => {});
   const lock = options.exclusive ? await lockDataDirectory(config.dataDirectory) : undefined;
   const undo: (() => Promise<unknown> | void)[] = [() => lock?.release()];
@@ -58,7 +63,7 @@ export async function openInstallation(config: Config, log: Log, options: Instal
     undo.push(() => server.app.close());
     const loaded = await loadReference(server.environment, server.modules);
     if (loaded.length) say(`基础数据已载入：${loaded.join('、')}。`);
-    return { ...server, database, files, adminUrl, secret, close };
+    return { ...server, database, files, adminUrl, secret, log, close };
   } catch (error) {
     await close();
     throw error;

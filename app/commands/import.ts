@@ -1,29 +1,60 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, CommandError } from './command.ts';
 
+const existing: Record<string, 'UPDATE' | 'SKIP'> = { update: 'UPDATE', skip: 'SKIP' };
+
+/** Where the table with the remarks goes: beside the given one, never over anything. */
+function remarksPath(path: string): string {
+  const stem = path.replace(/\.[^.]+$/, '');
+  for (let number = 1; ; number++) {
+    const candidate = `${stem}-错误${number > 1 ? `-${number}` : ''}.xlsx`;
+    if (!existsSync(candidate)) return candidate;
+  }
+}
+
 export const importPremises: Command = {
   name: 'import premises',
-  summary: '导入单位：表格（xlsx、csv）进入单位库，OpenStreetMap 数据（osm、osm.gz）成为待核对的漏管清单',
-  usage: '<文件> --region <县级代码> --as <账号> [--dry-run]',
-  examples: [
-    'import premises 单位.xlsx --region 330481 --as zhang.san --dry-run',
-    'import premises beijing-haidian-cau.osm.gz --region 110108',
-  ],
+  summary: '导入单位表格（xlsx、csv）；任何一行有错都不写入，并给出标注错误的表格',
+  usage: '<文件> --region <区划代码> [--dry-run]',
+  examples: ['import premises 单位.xlsx --region 330481 --dry-run', 'import premises 单位.csv --region 330481101 --existing skip'],
   positionals: { min: 1, max: 1 },
   options: {
-    region: { type: 'string', value: '代码', help: '县级行政区划代码，6 位' },
-    as: { type: 'string', value: '账号', help: '以谁的名义导入；表格导入必填' },
+    region: { type: 'string', value: '代码', help: '县、乡镇或村的代码，6、9 或 12 位' },
     'dry-run': { type: 'boolean', help: '只检查，不写入' },
+    existing: { type: 'string', value: '做法', help: '已有的单位：update 更新，skip 跳过' },
   },
   async run({ positionals: [given = ''], required, text, has, open, say }) {
-    const region = required('region').replace(/^(\d{6})0{6}$/, '$1');
-    if (!/^\d{6}$/.test(region)) throw new CommandError(`“${region}”不是县级代码，请给出 6 位数字，例如 330481。`, 2);
+    const region = required('region').replace(/^(\d{6})0{6}$|^(\d{9})0{3}$/, '$1$2');
+    if (!/^(\d{6}|\d{9}|\d{12})$/.test(region)) throw new CommandError(`“${region}”不是县、乡镇或村的代码，请给出 6、9 或 12 位数字，例如 330481。`, 2);
+    const choice = text('existing');
+    if (choice && !existing[choice]) throw new CommandError('--existing 只能是 update 或 skip。', 2);
     const path = resolve(given);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new CommandError(`没有文件 ${path}，请核对路径。`);
-    const kind = /\.(xlsx|csv|osm|osm\.gz)$/i.exec(path)?.[1]?.toLowerCase();
-    if (!kind) throw new CommandError('只能导入 xlsx、csv、osm 或 osm.gz 文件。', 2);
-    throw new CommandError('此版本的命令行还不能导入单位，请在“单位 › 导入”页面操作。');
-    void [text, has, open, say];
+    if (!/\.(xlsx|csv)$/i.test(path)) throw new CommandError('只能导入 xlsx 或 csv 文件。', 2);
+    const { environment, files, log } = await open();
+    const { importPremisesFile } = await import('#modules/premises/server');
+    say('正在检查表格…');
+    const isDryRun = has('dry-run');
+    const result = await importPremisesFile(
+      { environment, files, log },
+      path,
+      { region, isDryRun, ...(choice && existing[choice] ? { existing: existing[choice] } : {}) },
+    );
+    const { annotated, ...facts } = result;
+    const remarks = annotated ? remarksPath(path) : null;
+    if (annotated && remarks) writeFileSync(remarks, annotated, { flag: 'wx' });
+    const isDone = result.status === 'DONE' || (isDryRun && result.status === 'CHECKED' && result.failedRows === 0);
+    const counts = `共 ${result.totalRows.toLocaleString()} 行：新增 ${result.createdRows.toLocaleString()}，更新 ${result.updatedRows.toLocaleString()}，跳过 ${result.skippedRows.toLocaleString()}，有错 ${result.failedRows.toLocaleString()}`;
+    return {
+      lines: [
+        isDone ? `${isDryRun ? '检查通过，没有写入' : '导入完成'}。${counts}（${(result.milliseconds / 1000).toFixed(1)} 秒）。` : `没有写入。${counts}。`,
+        ...(result.message ? [result.message] : []),
+        ...(isDone ? [] : result.problems.slice(0, 10).map((problem) => `  第 ${problem.line} 行：${problem.message}`)),
+        ...(remarks ? [`标注了错误的表格已写入 ${remarks}，改好后可直接重新导入。`] : []),
+      ],
+      json: { ...facts, annotated: remarks },
+      status: isDone ? 0 : 1,
+    };
   },
 };

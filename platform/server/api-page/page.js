@@ -20,7 +20,10 @@ function describe(schema) {
   if (schema.allOf) return schema.allOf.map(describe).join('，');
   if (schema.contentMediaType) return '文件';
   const type = [schema.type ?? '任意'].flat().map((one) => typeWords[one] ?? one).join(' 或 ');
-  if (schema.type === 'array') return `${describe(schema.items)} 的列表${limits(schema.minItems, schema.maxItems, '项')}`;
+  if (schema.type === 'array') {
+    const size = limits(schema.minItems, schema.maxItems, '项');
+    return `列表${size ? `（${size}）` : ''}，每项为 ${describe(schema.items)}`;
+  }
   const notes = [
     schema.format,
     schema.pattern && `格式 ${schema.pattern}`,
@@ -34,9 +37,9 @@ function describe(schema) {
 /** JavaScript's own largest integers say nothing. */
 function limits(from, to, unit) {
   const isLimit = (value) => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
-  if (isLimit(from) && isLimit(to)) return ` ${from}–${to} ${unit}`.trimEnd();
-  if (isLimit(to)) return ` 至多 ${to} ${unit}`.trimEnd();
-  if (isLimit(from) && from > 0) return ` 至少 ${from} ${unit}`.trimEnd();
+  if (isLimit(from) && isLimit(to)) return `${from}–${to} ${unit}`.trimEnd();
+  if (isLimit(to)) return `至多 ${to} ${unit}`.trimEnd();
+  if (isLimit(from) && from > 0) return `至少 ${from} ${unit}`.trimEnd();
   return '';
 }
 
