@@ -21,14 +21,20 @@ const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'p
 
 describe('the database catalogue', () => {
   test('every table is declared and every declaration is a table', async () => {
-    const tables = await rows<{ name: string }>(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`);
+    const tables = await rows<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`,
+    );
     const declared = await rows<{ name: string }>('select table_name as name from app.table_declaration order by 1');
     expect(tables).toEqual(declared);
     expect(tables.length).toBeGreaterThan(30);
   });
 
   test('every table has row-level security, and forced, so that its owner is guarded too', async () => {
-    expect(await rows(`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} and not (c.relrowsecurity and c.relforcerowsecurity)`)).toEqual([]);
+    expect(
+      await rows(
+        `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} and not (c.relrowsecurity and c.relforcerowsecurity)`,
+      ),
+    ).toEqual([]);
   });
 
   test('primary keys and unique keys of distributed tables begin with county_code', async () => {
@@ -51,7 +57,11 @@ describe('the database catalogue', () => {
       where k.contype = 'f'`);
     expect(keys.length).toBeGreaterThan(15);
     const wrong = keys.filter(({ fromKind, toKind, columns }) =>
-      toKind === 'distributed' ? fromKind !== 'distributed' || columns[0] !== 'county_code' : fromKind === 'distributed' ? toKind !== 'reference' : fromKind === 'reference' && toKind === 'local',
+      toKind === 'distributed'
+        ? fromKind !== 'distributed' || columns[0] !== 'county_code'
+        : fromKind === 'distributed'
+          ? toKind !== 'reference'
+          : fromKind === 'reference' && toKind === 'local',
     );
     expect(wrong).toEqual([]);
   });
@@ -61,23 +71,36 @@ describe('the database catalogue', () => {
   });
 
   test('views show the reader’s rows, not the owner’s', async () => {
-    expect(await rows(`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and ${ours} and not coalesce(c.reloptions::text like '%security_invoker=true%', false)`)).toEqual([]);
+    expect(
+      await rows(
+        `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and ${ours} and not coalesce(c.reloptions::text like '%security_invoker=true%', false)`,
+      ),
+    ).toEqual([]);
   });
 
   test('the guarded role is neither superuser nor owner, and does not bypass the guard', async () => {
-    expect(await rows(`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'wanghuolou_app'`)).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
-    expect(await rows(`select c.oid::regclass::text from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'wanghuolou_app'`)).toEqual([]);
+    expect(
+      await rows(`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'wanghuolou_app'`),
+    ).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false }]);
+    expect(
+      await rows(
+        `select c.oid::regclass::text from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'wanghuolou_app'`,
+      ),
+    ).toEqual([]);
   });
 
   test('without app.enter the guarded role sees no row of any guarded table', async () => {
     const client = new pg.Client({ connectionString: roleUrl(world.adminUrl, 'wanghuolou_app', testSecret) });
     await client.connect();
     try {
-      const tables = await rows<{ name: string }>(`select table_name as name from app.table_declaration where guard not in ('open', 'sealed')`);
+      const tables = await rows<{ name: string }>(
+        `select table_name as name from app.table_declaration where guard not in ('open', 'sealed')`,
+      );
       // Once fresh, and once after a transaction that had entered: a setting must not survive its transaction.
       for (const before of [undefined, `begin; select app.enter('33', '', '', ''); commit`]) {
         if (before) await client.query(before);
-        for (const { name } of tables) expect({ name, n: (await client.query(`select 1 from ${name} limit 1`)).rowCount }).toEqual({ name, n: 0 });
+        for (const { name } of tables)
+          expect({ name, n: (await client.query(`select 1 from ${name} limit 1`)).rowCount }).toEqual({ name, n: 0 });
       }
     } finally {
       await client.end();
@@ -89,7 +112,9 @@ describe('the database catalogue', () => {
     await client.connect();
     try {
       for (const scope of ['', '%', '3', "33' or true --", '3304811012000000', '３３'])
-        await expect(client.query('select app.enter($1, $2, $3, $4)', [scope, '', '', ''])).rejects.toThrow(/bad region scope/);
+        await expect(client.query('select app.enter($1, $2, $3, $4)', [scope, '', '', ''])).rejects.toThrow(
+          /bad region scope/,
+        );
     } finally {
       await client.end();
     }

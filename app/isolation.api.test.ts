@@ -1,6 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPremisesAccount, papersOf, photo, registerHotel, serveOrder, upload, visit } from './testing/county-work.ts';
+import {
+  openPremisesAccount,
+  papersOf,
+  photo,
+  registerHotel,
+  serveOrder,
+  upload,
+  visit,
+} from './testing/county-work.ts';
 import { type Client, createWorld, type World } from './testing/world.ts';
 
 let world: World;
@@ -15,7 +23,11 @@ beforeAll(async () => {
   supervisor = await world.as('supervisor');
   place = await registerHotel(supervisor, world.haining);
   fileId = await upload(supervisor, place);
-  const done = await visit(supervisor, place, { kind: 'RANDOM', officerIds: [world.haining.people.supervisor, world.haining.people.supervisor2], found: [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2026-11-30' }] });
+  const done = await visit(supervisor, place, {
+    kind: 'RANDOM',
+    officerIds: [world.haining.people.supervisor, world.haining.people.supervisor2],
+    found: [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2026-11-30' }],
+  });
   visitId = done.id;
   await serveOrder(world, done.id);
   hazardId = (await supervisor.hazards.list({ countyCode: '330481', inspectionId: done.id })).items[0]?.id as string;
@@ -27,27 +39,54 @@ const key = (id: string) => ({ countyCode: '330481', id });
 const gone = expect.objectContaining({ code: 'not_found' });
 
 describe('county A and county B', () => {
-  test.each(['supervisor', 'chief', 'committee', 'town', 'police', 'leader', 'auditor'] as const)('the %s of another county reads nothing of this one', async (persona) => {
-    const stranger = await world.as(persona, world.pinghu);
-    await expect(stranger.premises.get(key(place.id))).rejects.toEqual(gone);
-    await expect(stranger.hazards.read(key(hazardId))).rejects.toEqual(gone);
-    await expect(stranger.inspections.read(key(visitId))).rejects.toEqual(gone);
-    await expect(stranger.files.read(key(fileId))).rejects.toEqual(gone);
-    expect((await stranger.hazards.list({ countyCode: '330481' })).items).toEqual([]);
-    expect((await stranger.inspections.list({ countyCode: '330481' })).items).toEqual([]);
-    if (persona !== 'leader') expect((await stranger.documents.list({ countyCode: '330481' })).items).toEqual([]);
-  });
+  test.each(['supervisor', 'chief', 'committee', 'town', 'police', 'leader', 'auditor'] as const)(
+    'the %s of another county reads nothing of this one',
+    async (persona) => {
+      const stranger = await world.as(persona, world.pinghu);
+      await expect(stranger.premises.get(key(place.id))).rejects.toEqual(gone);
+      await expect(stranger.hazards.read(key(hazardId))).rejects.toEqual(gone);
+      await expect(stranger.inspections.read(key(visitId))).rejects.toEqual(gone);
+      await expect(stranger.files.read(key(fileId))).rejects.toEqual(gone);
+      expect((await stranger.hazards.list({ countyCode: '330481' })).items).toEqual([]);
+      expect((await stranger.inspections.list({ countyCode: '330481' })).items).toEqual([]);
+      if (persona !== 'leader') expect((await stranger.documents.list({ countyCode: '330481' })).items).toEqual([]);
+    },
+  );
 
   test('nor does it write there', async () => {
     const stranger = await world.as('supervisor', world.pinghu);
-    await expect(stranger.hazards.move({ ...key(hazardId), version: 2, action: 'penalize', reason: '越权' })).rejects.toEqual(gone);
-    await expect(stranger.documents.serve({ ...key(paperId), version: 4, method: 'DIRECT', servedAt: '2026-11-16T01:00:00Z', receiver: '某' })).rejects.toEqual(gone);
-    await expect(stranger.files.upload({ regionCode: place.regionCode, premisesId: place.id, file: await photo() })).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }));
-    await expect(stranger.inspections.start({ id: uuidv7(), countyCode: '330481', premisesId: place.id, kind: 'RANDOM', officerIds: [] })).rejects.toEqual(gone);
+    await expect(
+      stranger.hazards.move({ ...key(hazardId), version: 2, action: 'penalize', reason: '越权' }),
+    ).rejects.toEqual(gone);
+    await expect(
+      stranger.documents.serve({
+        ...key(paperId),
+        version: 4,
+        method: 'DIRECT',
+        servedAt: '2026-11-16T01:00:00Z',
+        receiver: '某',
+      }),
+    ).rejects.toEqual(gone);
+    await expect(
+      stranger.files.upload({ regionCode: place.regionCode, premisesId: place.id, file: await photo() }),
+    ).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }));
+    await expect(
+      stranger.inspections.start({
+        id: uuidv7(),
+        countyCode: '330481',
+        premisesId: place.id,
+        kind: 'RANDOM',
+        officerIds: [],
+      }),
+    ).rejects.toEqual(gone);
   });
 
   test('a township sees its own division and not its neighbour’s', async () => {
-    const elsewhere = await registerHotel(supervisor, { ...world.haining, village: '330481100201', townshipName: '别处' }).catch(() => undefined);
+    const elsewhere = await registerHotel(supervisor, {
+      ...world.haining,
+      village: '330481100201',
+      townshipName: '别处',
+    }).catch(() => undefined);
     const town = await world.as('town');
     await expect(town.premises.get(key(place.id))).resolves.toMatchObject({ id: place.id });
     if (elsewhere) await expect(town.premises.get(key(elsewhere.id))).rejects.toEqual(gone);
@@ -65,11 +104,21 @@ describe('a premises account', () => {
     await expect(owner.files.read(key(fileId))).rejects.toEqual(gone);
     expect((await owner.hazards.list({ countyCode: '330481' })).items).toEqual([]);
     expect((await owner.premises.list({})).items.map((row) => row.id)).toEqual([neighbour.id]);
-    await expect(owner.inspections.start({ id: uuidv7(), countyCode: '330481', premisesId: place.id, kind: 'SELF', officerIds: [] })).rejects.toEqual(gone);
+    await expect(
+      owner.inspections.start({
+        id: uuidv7(),
+        countyCode: '330481',
+        premisesId: place.id,
+        kind: 'SELF',
+        officerIds: [],
+      }),
+    ).rejects.toEqual(gone);
   });
 
   test('reads of the sealed log and of other people’s data stay closed to it', async () => {
     const owner = await openPremisesAccount(world, place, 'own.hotel');
-    await expect(owner.organisations.people({ limit: 10 } as never)).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }));
+    await expect(owner.organisations.people({ limit: 10 } as never)).rejects.toEqual(
+      expect.objectContaining({ code: 'forbidden' }),
+    );
   });
 });

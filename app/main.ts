@@ -17,8 +17,10 @@ const requireFreePort = (port: number, host: string) =>
   new Promise<void>((resolve, reject) => {
     const probe = createSocket();
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(new ConfigError(`端口 ${port} 已被其他程序占用。请停止该程序，或用 PORT=其他端口 npm start 启动。`));
-      else if (error.code === 'EACCES') reject(new ConfigError(`没有权限使用端口 ${port}。请用 PORT 指定 1024 以上的端口。`));
+      if (error.code === 'EADDRINUSE')
+        reject(new ConfigError(`端口 ${port} 已被其他程序占用。请停止该程序，或用 PORT=其他端口 npm start 启动。`));
+      else if (error.code === 'EACCES')
+        reject(new ConfigError(`没有权限使用端口 ${port}。请用 PORT 指定 1024 以上的端口。`));
       else reject(error);
     });
     probe.listen(port, host, () => probe.close(() => resolve()));
@@ -51,7 +53,11 @@ async function serve() {
   process.on('SIGINT', () => void stop(130));
   process.on('SIGTERM', () => void stop(143));
   await loadDemoWorldOnce(config, installation, say);
-  queue = await startQueue(installation.database.jobPool, installation.modules.flatMap((module) => module.jobs ?? []), log);
+  queue = await startQueue(
+    installation.database.jobPool,
+    installation.modules.flatMap((module) => module.jobs ?? []),
+    log,
+  );
   installation.environment.queue = queue;
   await installation.app.listen({ port: config.port, host: config.host });
 
@@ -59,16 +65,20 @@ async function serve() {
     .flatMap((list) => list ?? [])
     .filter((one) => one.family === 'IPv4' && !one.internal)
     .map((one) => `http://${one.address}:${config.port}`);
-  say(`\n望火楼已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）：http://127.0.0.1:${config.port}${config.host === '0.0.0.0' && addresses.length ? `（局域网 ${addresses.join('、')}）` : ''}`);
+  say(
+    `\n望火楼已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）：http://127.0.0.1:${config.port}${config.host === '0.0.0.0' && addresses.length ? `（局域网 ${addresses.join('、')}）` : ''}`,
+  );
   if (page.personas.length) {
     say('演示账号（账号 / 密码）：');
-    for (const persona of page.personas) say(`  ${persona.username} / ${persona.password}  ${persona.name}：${persona.comesFor}`);
+    for (const persona of page.personas)
+      say(`  ${persona.username} / ${persona.password}  ${persona.name}：${persona.comesFor}`);
   }
   say('按 Ctrl-C 停止。');
 }
 
 serve().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof DatabaseServerError || error instanceof MigrationError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof DatabaseServerError || error instanceof MigrationError)
+    process.stderr.write(`${error.message}\n`);
   else process.stderr.write(`启动失败：${(error as Error).stack ?? error}\n`);
   process.exit(1);
 });

@@ -3,7 +3,12 @@ import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/se
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
-import { createPremisesImportRoutes, createPremisesRoutes, premisesDependingOn, premisesModule } from '#modules/premises/server';
+import {
+  createPremisesImportRoutes,
+  createPremisesRoutes,
+  premisesDependingOn,
+  premisesModule,
+} from '#modules/premises/server';
 import { createRegionRoutes, regionsModule } from '#modules/regions/server';
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
 
@@ -11,7 +16,13 @@ import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
 export function assembleModules(setting: ModuleSetting): { modules: ServerModule[]; routes: Record<string, unknown> } {
   const papers = { renderer: createPaperRenderer(), files: setting.files };
   return {
-    modules: [regionsModule, organisationsModule, premisesModule(setting), inspectionsModule, createHazardsModule(setting.environment, papers)],
+    modules: [
+      regionsModule,
+      organisationsModule,
+      premisesModule(setting),
+      inspectionsModule,
+      createHazardsModule(setting.environment, papers),
+    ],
     routes: {
       regions: createRegionRoutes(),
       organisations: createOrganisationRoutes({ dependantsOf: premisesDependingOn }),

@@ -5,7 +5,13 @@ import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { createAccountRoutes, createAccountService, createOidcSignIn, createTotp, type SignInPage } from '#modules/accounts/server';
+import {
+  createAccountRoutes,
+  createAccountService,
+  createOidcSignIn,
+  createTotp,
+  type SignInPage,
+} from '#modules/accounts/server';
 import { mountApi } from '#platform/server/api.ts';
 import { mountApiPage } from '#platform/server/api-page/index.ts';
 import type { Config } from '#platform/server/config.ts';
@@ -18,7 +24,9 @@ import type { Environment, Subscriber } from '#platform/server/work.ts';
 import { contract } from './contract.ts';
 import { assembleModules } from './modules.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 export interface ServerSetting {
   config: Pick<Config, 'publicUrl' | 'oidc'>;
@@ -33,14 +41,28 @@ export interface ServerSetting {
 }
 
 /** Puts the modules together into one HTTP server; nothing listens yet. */
-export async function createServer({ config, database, files, secret, log, page, webDirectory, now = () => new Date() }: ServerSetting) {
+export async function createServer({
+  config,
+  database,
+  files,
+  secret,
+  log,
+  page,
+  webDirectory,
+  now = () => new Date(),
+}: ServerSetting) {
   const subscribers = new Map<string, Subscriber[]>();
   const environment: Environment = { database, now, subscribers };
   const { modules, routes } = assembleModules({ environment, files, log, secret, publicUrl: config.publicUrl });
   for (const [topic, list] of collectSubscribers(modules)) subscribers.set(topic, list);
 
   const accounts = createAccountService(environment, createTotp(secret), page.demo);
-  const app = fastify({ loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy: true, genReqId: () => crypto.randomUUID().slice(0, 8) });
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: true,
+    genReqId: () => crypto.randomUUID().slice(0, 8),
+  });
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -70,10 +92,23 @@ export async function createServer({ config, database, files, secret, log, page,
     registers: [metrics],
   });
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.url.split('?')[0]?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/\d{6,12}(?=\/|$)/g, '/:code') ?? '';
+    const route =
+      request.url
+        .split('?')[0]
+        ?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+        .replace(/\/\d{6,12}(?=\/|$)/g, '/:code') ?? '';
     if (!route.startsWith('/api/')) return;
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
   });
 
   app.get('/api/health', async (_request, reply) => {
@@ -86,7 +121,8 @@ export async function createServer({ config, database, files, secret, log, page,
   });
   app.get('/metrics', async (request, reply) => {
     // Figures about the process, for the machine's own monitor; a proxy may open them further.
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')) return reply.status(404).send();
+    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? ''))
+      return reply.status(404).send();
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
 
@@ -107,7 +143,11 @@ export async function createServer({ config, database, files, secret, log, page,
     await app.register(statics, { root: webDirectory, wildcard: false, maxAge: '1y', immutable: true, index: false });
     const page = () => readFileSync(join(webDirectory, 'index.html'), 'utf8');
     app.setNotFoundHandler((request, reply) => {
-      if (request.method !== 'GET' || request.url.startsWith('/api/') || /\.[a-z0-9]+$/.test(request.url.split('?')[0] ?? ''))
+      if (
+        request.method !== 'GET' ||
+        request.url.startsWith('/api/') ||
+        /\.[a-z0-9]+$/.test(request.url.split('?')[0] ?? '')
+      )
         return reply.status(404).send({ code: 'not_found', message: '没有这个地址。' });
       return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page());
     });

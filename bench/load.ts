@@ -12,7 +12,20 @@ async function withoutIndexes(client: pg.Client, table: string, load: () => Prom
   await client.query(`analyze ${table}`);
 }
 
-const types = ['CATERING', 'MALL', 'HOTEL', 'FACTORY', 'RENTAL_HOUSING', 'ENTERTAINMENT', 'SCHOOL', 'KINDERGARTEN', 'HOSPITAL', 'WAREHOUSE_LOGISTICS', 'MARKET', 'ELDERLY_CARE'];
+const types = [
+  'CATERING',
+  'MALL',
+  'HOTEL',
+  'FACTORY',
+  'RENTAL_HOUSING',
+  'ENTERTAINMENT',
+  'SCHOOL',
+  'KINDERGARTEN',
+  'HOSPITAL',
+  'WAREHOUSE_LOGISTICS',
+  'MARKET',
+  'ELDERLY_CARE',
+];
 const words = ['餐馆', '商店', '宾馆', '制品厂', '出租房', '歌厅', '学校', '幼儿园', '诊所', '仓库', '市场', '养老院'];
 
 /** Ids that are the same in every run, in the form of version 7. */

@@ -7,11 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { settleCounty } from '#app/testing/personas.ts';
 import { createServer } from '#app/server.ts';
+import { settleCounty } from '#app/testing/personas.ts';
 import { loadVillages } from '#modules/regions/server';
-import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { openDatabase } from '#platform/server/database.ts';
+import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';
@@ -46,7 +46,15 @@ const server = await createServer({
 await loadReference(server.environment, server.modules);
 const settled = await workAsSystem(server.environment, '00', async (work) => {
   await loadVillages(work, '3304');
-  return settleCounty(work, server.accounts, { code: '330481', name: '海宁市', short: '海', township: '330481101000', townshipName: '许村镇', village: '330481101201', villageName: '庄湾村委会' });
+  return settleCounty(work, server.accounts, {
+    code: '330481',
+    name: '海宁市',
+    short: '海',
+    township: '330481101000',
+    townshipName: '许村镇',
+    village: '330481101201',
+    villageName: '庄湾村委会',
+  });
 });
 
 const bare = new pg.Client({ connectionString: adminUrl });
@@ -57,28 +65,49 @@ const took = async (name: string, work: () => Promise<unknown>) => {
   await work();
   console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 };
-await took(`load ${premisesPerCounty * counties.length} premises`, () => loadPremises(bare, counties, premisesPerCounty, settled.orgs.brigade));
-await took(`load ${hazardsPerCounty * counties.length} hazards`, () => loadHazards(bare, counties, hazardsPerCounty, settled.orgs.brigade));
+await took(`load ${premisesPerCounty * counties.length} premises`, () =>
+  loadPremises(bare, counties, premisesPerCounty, settled.orgs.brigade),
+);
+await took(`load ${hazardsPerCounty * counties.length} hazards`, () =>
+  loadHazards(bare, counties, hazardsPerCounty, settled.orgs.brigade),
+);
 
 const cookieOf = async (username: string) => {
-  const answer = await server.app.inject({ method: 'POST', url: '/api/session', headers: { 'x-wanghuolou': '1', 'content-type': 'application/json' }, payload: { username, password: 'Lookout-1101' } });
+  const answer = await server.app.inject({
+    method: 'POST',
+    url: '/api/session',
+    headers: { 'x-wanghuolou': '1', 'content-type': 'application/json' },
+    payload: { username, password: 'Lookout-1101' },
+  });
   return `whl_session=${answer.cookies[0]?.value}`;
 };
 const supervisor = await cookieOf('supervisor.330481');
 
 const cases: [string, string][] = [
   ['premises list, first page', '/api/premises?limit=50&regionCode=330481000000'],
-  ['premises list, filtered (class, township, status)', '/api/premises?limit=50&regionCode=330481101000&types[0]=CATERING&status[0]=OPERATING'],
+  [
+    'premises list, filtered (class, township, status)',
+    '/api/premises?limit=50&regionCode=330481101000&types[0]=CATERING&status[0]=OPERATING',
+  ],
   ['premises search, two characters', '/api/premises?limit=50&regionCode=330481000000&search=%E6%B5%B7%E7%BA%A2'],
-  ['premises search, four characters', '/api/premises?limit=50&regionCode=330481000000&search=%E6%B5%B7%E7%BA%A2%E5%AE%BE%E9%A6%86'],
+  [
+    'premises search, four characters',
+    '/api/premises?limit=50&regionCode=330481000000&search=%E6%B5%B7%E7%BA%A2%E5%AE%BE%E9%A6%86',
+  ],
   ['hazard ledger by deadline, open', '/api/hazards?countyCode=330481&isOpen=true&limit=50&sort=due'],
-  ['hazard ledger, overdue in a township', '/api/hazards?countyCode=330481&township[0]=330481101&isOverdue=true&limit=50'],
+  [
+    'hazard ledger, overdue in a township',
+    '/api/hazards?countyCode=330481&township[0]=330481101&isOverdue=true&limit=50',
+  ],
   ['hazard ledger, all, newest', '/api/hazards?countyCode=330481&limit=50&sort=found'],
   ['desk of a supervisor', '/api/desk?countyCode=330481'],
-  ...(process.env.BENCH_OVERVIEW ? [['overview', process.env.BENCH_OVERVIEW] as [string, string]] : [['overview', '/api/cockpit/overview?regionCode=330481000000'] as [string, string]]),
+  ...(process.env.BENCH_OVERVIEW
+    ? [['overview', process.env.BENCH_OVERVIEW] as [string, string]]
+    : [['overview', '/api/cockpit/overview?regionCode=330481000000'] as [string, string]]),
 ];
 
-const percentile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+const percentile = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 const measure = async (work: () => Promise<unknown>) => {
   for (let i = 0; i < 5; i++) await work();
   const times: number[] = [];
@@ -91,9 +120,15 @@ const measure = async (work: () => Promise<unknown>) => {
   return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
 };
 
-console.log(`\nMachine: ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${(await bare.query('show server_version')).rows[0].server_version}`);
-console.log(`${premisesPerCounty * counties.length} premises, ${hazardsPerCounty * counties.length} hazards, ${counties.length} counties; ${rounds} rounds each\n`);
-console.log('| what | p50 ms | p95 ms | bare SQL p50 | bare SQL p95 | ratio p50 | ratio p95 |\n|---|---:|---:|---:|---:|---:|---:|');
+console.log(
+  `\nMachine: ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${(await bare.query('show server_version')).rows[0].server_version}`,
+);
+console.log(
+  `${premisesPerCounty * counties.length} premises, ${hazardsPerCounty * counties.length} hazards, ${counties.length} counties; ${rounds} rounds each\n`,
+);
+console.log(
+  '| what | p50 ms | p95 ms | bare SQL p50 | bare SQL p95 | ratio p50 | ratio p95 |\n|---|---:|---:|---:|---:|---:|---:|',
+);
 for (const [name, url] of cases) {
   const ask = async () => {
     const answer = await server.app.inject({ url, headers: { cookie: supervisor } });
@@ -110,7 +145,9 @@ for (const [name, url] of cases) {
       for (const { text, values } of statements) await bare.query(text, values as unknown[]);
     });
     const cell = (n: number) => n.toFixed(1);
-    console.log(`| ${name} | ${cell(whole.p50)} | ${cell(whole.p95)} | ${cell(alone.p50)} | ${cell(alone.p95)} | ${(whole.p50 / alone.p50).toFixed(2)} | ${(whole.p95 / alone.p95).toFixed(2)} |`);
+    console.log(
+      `| ${name} | ${cell(whole.p50)} | ${cell(whole.p95)} | ${cell(alone.p50)} | ${cell(alone.p95)} | ${(whole.p50 / alone.p50).toFixed(2)} | ${(whole.p95 / alone.p95).toFixed(2)} |`,
+    );
   } catch (error) {
     console.log(`| ${name} | ${(error as Error).message.replaceAll('\n', ' ')} ||||||`);
   }

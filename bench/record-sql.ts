@@ -10,7 +10,8 @@ export function recordSql() {
     },
     take: () => [...statements],
   };
-  const carries = /^\s*(begin|commit|rollback|start transaction|set )|app\.enter|app\.audit_|accounts\."?(session|account)/i;
+  const carries =
+    /^\s*(begin|commit|rollback|start transaction|set )|app\.enter|app\.audit_|accounts\."?(session|account)/i;
   const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first, second] = args;

@@ -9,12 +9,15 @@ let shade = 0;
 /** A small photo, each one different. */
 export async function photo(name = '现场.png'): Promise<File> {
   shade = (shade + 1) % 200;
-  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: { r: shade, g: 80, b: 120 } } }).png().toBuffer();
+  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: { r: shade, g: 80, b: 120 } } })
+    .png()
+    .toBuffer();
   return new File([new Uint8Array(bytes)], name, { type: 'image/png' });
 }
 
 export const upload = async (client: Client, place: { regionCode: string; id: string }) =>
-  (await client.files.upload({ id: uuidv7(), regionCode: place.regionCode, premisesId: place.id, file: await photo() })).id;
+  (await client.files.upload({ id: uuidv7(), regionCode: place.regionCode, premisesId: place.id, file: await photo() }))
+    .id;
 
 /** Registers a hotel in the county's township. */
 export async function registerHotel(client: Client, county: County, extra: { name?: string } = {}) {
@@ -31,7 +34,11 @@ export async function registerHotel(client: Client, county: County, extra: { nam
 }
 
 /** Opens the premises' own account; returns its client. */
-export async function openPremisesAccount(world: World, place: { countyCode: string; id: string; regionCode: string; name: string }, username: string) {
+export async function openPremisesAccount(
+  world: World,
+  place: { countyCode: string; id: string; regionCode: string; name: string },
+  username: string,
+) {
   const accounts = createAccountService(world.environment, createTotp(testSecret), false);
   await world.system((work) =>
     accounts.open(work, {
@@ -57,10 +64,20 @@ export interface FoundItem {
 export async function visit(
   client: Client,
   place: { countyCode: string; id: string; regionCode: string },
-  plan: { kind: 'RANDOM' | 'KEY' | 'COMPLAINT' | 'TOWNSHIP' | 'POLICE' | 'SECTOR' | 'GRID' | 'SELF' | 'CAMPAIGN'; officerIds: string[]; found: FoundItem[] },
+  plan: {
+    kind: 'RANDOM' | 'KEY' | 'COMPLAINT' | 'TOWNSHIP' | 'POLICE' | 'SECTOR' | 'GRID' | 'SELF' | 'CAMPAIGN';
+    officerIds: string[];
+    found: FoundItem[];
+  },
 ) {
   const id = uuidv7();
-  const started = await client.inspections.start({ id, countyCode: place.countyCode, premisesId: place.id, kind: plan.kind, officerIds: plan.officerIds });
+  const started = await client.inspections.start({
+    id,
+    countyCode: place.countyCode,
+    premisesId: place.id,
+    kind: plan.kind,
+    officerIds: plan.officerIds,
+  });
   const failed = new Set(plan.found.map((item) => item.itemId));
   await client.inspections.saveAnswers({
     countyCode: place.countyCode,
@@ -100,5 +117,11 @@ export async function serveOrder(world: World, visitId: string, county: County =
   const key = { countyCode: county.code, id: order.id };
   const submitted = await supervisor.documents.submit({ ...key, version: order.version });
   const approved = await chief.documents.approve({ ...key, version: submitted.version });
-  return supervisor.documents.serve({ ...key, version: approved.version, method: 'DIRECT', servedAt: world.now().toISOString(), receiver: '张三' });
+  return supervisor.documents.serve({
+    ...key,
+    version: approved.version,
+    method: 'DIRECT',
+    servedAt: world.now().toISOString(),
+    receiver: '张三',
+  });
 }

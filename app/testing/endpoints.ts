@@ -25,7 +25,8 @@ export function allEndpoints(): Endpoint[] {
         permission: (meta as unknown as EndpointMeta).permission,
         input: inputSchema as z.ZodType | undefined,
       });
-    } else if (node && typeof node === 'object') for (const [key, child] of Object.entries(node)) walk(child, [...name, key]);
+    } else if (node && typeof node === 'object')
+      for (const [key, child] of Object.entries(node)) walk(child, [...name, key]);
   };
   walk(contract, []);
   return found;

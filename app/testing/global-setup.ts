@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadVillages } from '#modules/regions/server';
-import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { openDatabase } from '#platform/server/database.ts';
+import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';
@@ -42,8 +42,24 @@ export default async function setup(project: TestProject) {
     await loadVillages(work, '330481');
     await loadVillages(work, '330482');
     return [
-      await settleCounty(work, server.accounts, { code: '330481', name: '海宁市', short: '海', township: '330481101000', townshipName: '许村镇', village: '330481101201', villageName: '庄湾村委会' }),
-      await settleCounty(work, server.accounts, { code: '330482', name: '平湖市', short: '平', township: '330482101000', townshipName: '乍浦镇', village: '330482101202', villageName: '长安桥村村民委员会' }),
+      await settleCounty(work, server.accounts, {
+        code: '330481',
+        name: '海宁市',
+        short: '海',
+        township: '330481101000',
+        townshipName: '许村镇',
+        village: '330481101201',
+        villageName: '庄湾村委会',
+      }),
+      await settleCounty(work, server.accounts, {
+        code: '330482',
+        name: '平湖市',
+        short: '平',
+        township: '330482101000',
+        townshipName: '乍浦镇',
+        village: '330482101202',
+        villageName: '长安桥村村民委员会',
+      }),
     ];
   });
   await server.app.close();

@@ -1,5 +1,5 @@
-import type { AccountService } from '#modules/accounts/server';
 import type { Role } from '#modules/accounts/contract';
+import type { AccountService } from '#modules/accounts/server';
 import { createOrganisationService } from '#modules/organisations/server';
 import type { Work } from '#platform/server/work.ts';
 
@@ -54,29 +54,100 @@ export async function settleCounty(
 ): Promise<County> {
   const organisations = createOrganisationService(work);
   const regionCode = place.code.padEnd(12, '0');
-  const government = await organisations.addOrganisation({ regionCode, kind: 'PEOPLES_GOVERNMENT', name: `${place.name}人民政府`, shortName: `${place.name}政府` });
-  const under = { parentId: government, regionCode };
-  const brigade = await organisations.addOrganisation({ ...under, kind: 'FIRE_BRIGADE', name: `${place.name}消防救援大队`, shortName: '消防大队', paperPrefix: `${place.short}消` });
-  const committee = await organisations.addOrganisation({ ...under, kind: 'FSC_OFFICE', name: `${place.name}消防安全委员会办公室`, shortName: '消安办', paperPrefix: `${place.short}消安办` });
-  const education = await organisations.addOrganisation({ ...under, kind: 'INDUSTRY_DEPT', industry: 'EDUCATION', name: `${place.name}教育局`, shortName: '教育局', paperPrefix: `${place.short}教` });
-  const health = await organisations.addOrganisation({ ...under, kind: 'INDUSTRY_DEPT', industry: 'HEALTH', name: `${place.name}卫生健康局`, shortName: '卫健局', paperPrefix: `${place.short}卫` });
-  const township = await organisations.addOrganisation({
-    parentId: government, regionCode: place.township, kind: place.townshipName.endsWith('街道') ? 'SUBDISTRICT_OFFICE' : 'PEOPLES_GOVERNMENT',
-    name: place.townshipName.endsWith('街道') ? `${place.townshipName}办事处` : `${place.townshipName}人民政府`, shortName: place.townshipName, paperPrefix: `${place.short}${place.townshipName.slice(0, 1)}`,
+  const government = await organisations.addOrganisation({
+    regionCode,
+    kind: 'PEOPLES_GOVERNMENT',
+    name: `${place.name}人民政府`,
+    shortName: `${place.name}政府`,
   });
-  const police = await organisations.addOrganisation({ parentId: government, regionCode: place.township, kind: 'POLICE_STATION', name: `${place.name}公安局${place.townshipName}派出所`, shortName: `${place.townshipName}派出所`, paperPrefix: `${place.short}公${place.townshipName.slice(0, 1)}` });
-  const village = await organisations.addOrganisation({ parentId: township, regionCode: place.village, kind: 'VILLAGE_COMMITTEE', name: place.villageName, shortName: place.villageName });
+  const under = { parentId: government, regionCode };
+  const brigade = await organisations.addOrganisation({
+    ...under,
+    kind: 'FIRE_BRIGADE',
+    name: `${place.name}消防救援大队`,
+    shortName: '消防大队',
+    paperPrefix: `${place.short}消`,
+  });
+  const committee = await organisations.addOrganisation({
+    ...under,
+    kind: 'FSC_OFFICE',
+    name: `${place.name}消防安全委员会办公室`,
+    shortName: '消安办',
+    paperPrefix: `${place.short}消安办`,
+  });
+  const education = await organisations.addOrganisation({
+    ...under,
+    kind: 'INDUSTRY_DEPT',
+    industry: 'EDUCATION',
+    name: `${place.name}教育局`,
+    shortName: '教育局',
+    paperPrefix: `${place.short}教`,
+  });
+  const health = await organisations.addOrganisation({
+    ...under,
+    kind: 'INDUSTRY_DEPT',
+    industry: 'HEALTH',
+    name: `${place.name}卫生健康局`,
+    shortName: '卫健局',
+    paperPrefix: `${place.short}卫`,
+  });
+  const township = await organisations.addOrganisation({
+    parentId: government,
+    regionCode: place.township,
+    kind: place.townshipName.endsWith('街道') ? 'SUBDISTRICT_OFFICE' : 'PEOPLES_GOVERNMENT',
+    name: place.townshipName.endsWith('街道') ? `${place.townshipName}办事处` : `${place.townshipName}人民政府`,
+    shortName: place.townshipName,
+    paperPrefix: `${place.short}${place.townshipName.slice(0, 1)}`,
+  });
+  const police = await organisations.addOrganisation({
+    parentId: government,
+    regionCode: place.township,
+    kind: 'POLICE_STATION',
+    name: `${place.name}公安局${place.townshipName}派出所`,
+    shortName: `${place.townshipName}派出所`,
+    paperPrefix: `${place.short}公${place.townshipName.slice(0, 1)}`,
+  });
+  const village = await organisations.addOrganisation({
+    parentId: township,
+    regionCode: place.village,
+    kind: 'VILLAGE_COMMITTEE',
+    name: place.villageName,
+    shortName: place.villageName,
+  });
   const orgs = { brigade, committee, education, health, township, police, government, village };
   const people = {} as Record<Persona, string>;
   const posts = {} as Record<Persona, string>;
   for (const [persona, spec] of Object.entries(personas) as [Persona, PersonaSpec][]) {
-    const region = spec.org === 'village' ? place.village : spec.org === 'township' || spec.org === 'police' ? place.township.slice(0, 9) : place.code;
-    people[persona] = await organisations.addPerson({ regionPrefix: region, name: `${place.short}${persona}`, phone: '13900001234', idNumber: '11010519491231002X' });
+    const region =
+      spec.org === 'village'
+        ? place.village
+        : spec.org === 'township' || spec.org === 'police'
+          ? place.township.slice(0, 9)
+          : place.code;
+    people[persona] = await organisations.addPerson({
+      regionPrefix: region,
+      name: `${place.short}${persona}`,
+      phone: '13900001234',
+      idNumber: '11010519491231002X',
+    });
     posts[persona] = await organisations.addPost({ orgId: orgs[spec.org], title: persona, role: spec.role });
     await organisations.appoint({ postId: posts[persona], personId: people[persona], fromOn: '2020-01-01' });
     if (spec.certified)
-      await organisations.addCertificate({ personId: people[persona], number: `${place.code}${people[persona].slice(-6)}`, issuer: `${place.name}人民政府`, validFrom: '2022-01-01', validTo: '2029-12-31' });
-    await accounts.open(work, { username: `${persona}.${place.code}`, displayName: `${place.short}${persona}`, regionPrefix: region, password: testPassword, personId: people[persona], mustChangePassword: false });
+      await organisations.addCertificate({
+        personId: people[persona],
+        number: `${place.code}${people[persona].slice(-6)}`,
+        issuer: `${place.name}人民政府`,
+        validFrom: '2022-01-01',
+        validTo: '2029-12-31',
+      });
+    await accounts.open(work, {
+      username: `${persona}.${place.code}`,
+      displayName: `${place.short}${persona}`,
+      regionPrefix: region,
+      password: testPassword,
+      personId: people[persona],
+      mustChangePassword: false,
+    });
   }
   return { ...place, orgs, people, posts };
 }

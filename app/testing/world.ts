@@ -11,7 +11,7 @@ import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
 import { workAsSystem } from '#platform/server/work.ts';
 import { dropDatabase, makeDatabase, testSecret } from '#platform/testing/database.ts';
-import { contract, type Contract } from '../contract.ts';
+import { type Contract, contract } from '../contract.ts';
 import { createServer } from '../server.ts';
 import { type County, type Persona, testPassword } from './personas.ts';
 
@@ -50,7 +50,11 @@ export async function createWorld(options: { now?: string; oidc?: Config['oidc']
   });
   await server.app.ready();
 
-  const request = async (cookie: string | undefined, url: string | URL, init: { method: string; headers?: Headers; body?: Buffer }) => {
+  const request = async (
+    cookie: string | undefined,
+    url: string | URL,
+    init: { method: string; headers?: Headers; body?: Buffer },
+  ) => {
     const { pathname, search } = new URL(url);
     const headers: Record<string, string> = Object.fromEntries(init.headers ?? []);
     if (init.body) headers['content-length'] = String(init.body.byteLength);
@@ -68,10 +72,18 @@ export async function createWorld(options: { now?: string; oidc?: Config['oidc']
         url: 'http://127.0.0.1/api',
         fetch: async (input) => {
           const body = input.method === 'GET' ? undefined : Buffer.from(await input.arrayBuffer());
-          const answer = await request(await cookie(), input.url, { method: input.method, headers: input.headers, ...(body?.byteLength ? { body } : {}) });
+          const answer = await request(await cookie(), input.url, {
+            method: input.method,
+            headers: input.headers,
+            ...(body?.byteLength ? { body } : {}),
+          });
           const headers = new Headers();
-          for (const [key, value] of Object.entries(answer.headers)) if (typeof value === 'string') headers.set(key, value);
-          return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers });
+          for (const [key, value] of Object.entries(answer.headers))
+            if (typeof value === 'string') headers.set(key, value);
+          return new Response(answer.statusCode === 204 ? null : new Uint8Array(answer.rawPayload), {
+            status: answer.statusCode,
+            headers,
+          });
         },
       }),
     );

@@ -1,5 +1,5 @@
-import { type AnyContractRouter, ValidationError } from '@orpc/contract';
 import type {} from '@fastify/cookie';
+import { type AnyContractRouter, ValidationError } from '@orpc/contract';
 import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
@@ -127,7 +127,12 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
           if (known) throw toWire(known);
           if (error instanceof ORPCError && error.status < 500) throw error;
           context.log.error({ err: error, requestId: context.requestId }, 'unexpected error');
-          throw toWire(new AppError('internal', `系统出现意外错误，内容没有保存。请重试；仍不行请把编号 ${context.requestId} 告诉管理员。`));
+          throw toWire(
+            new AppError(
+              'internal',
+              `系统出现意外错误，内容没有保存。请重试；仍不行请把编号 ${context.requestId} 告诉管理员。`,
+            ),
+          );
         }
       },
     ],
@@ -136,24 +141,28 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
   let document: Promise<unknown> | undefined;
   /** Tells with every operation which permission opens it. */
   const withPermissions = <T extends { paths?: Record<string, unknown> }>(api: T): T => {
-    for (const operations of Object.values(api.paths ?? {}) as Record<string, { operationId?: string; 'x-permission'?: string }>[])
+    for (const operations of Object.values(api.paths ?? {}) as Record<
+      string,
+      { operationId?: string; 'x-permission'?: string }
+    >[])
       for (const operation of Object.values(operations)) {
-        const found = operation.operationId?.split('.').reduce<unknown>((at, word) => (at as Record<string, unknown> | undefined)?.[word], options.contract);
+        const found = operation.operationId
+          ?.split('.')
+          .reduce<unknown>((at, word) => (at as Record<string, unknown> | undefined)?.[word], options.contract);
         const meta = (found as { '~orpc'?: { meta?: Partial<EndpointMeta> } } | undefined)?.['~orpc']?.meta;
         if (meta?.permission) operation['x-permission'] = meta.permission;
       }
     return api;
   };
   app.get('/api/openapi.json', async (_request, reply) => {
-    document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(
-      options.contract as never,
-      {
+    document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+      .generate(options.contract as never, {
         info: { title: options.title, version: options.version },
         servers: [{ url: '/api' }],
         components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } } },
         security: [{ session: [] }],
-      },
-    ).then(withPermissions);
+      })
+      .then(withPermissions);
     return reply.send(await document);
   });
 
@@ -168,11 +177,18 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
     const isSafe = request.method === 'GET' || request.method === 'HEAD';
     if (!isSafe) {
       // A page of another site cannot set this header, so a session cookie alone changes nothing.
-      if (request.headers['x-wanghuolou'] !== '1') return refuse(reply, 'forbidden', '请求缺少来源标识，请从本系统页面操作。');
-      const length = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Number.NaN : 0));
+      if (request.headers['x-wanghuolou'] !== '1')
+        return refuse(reply, 'forbidden', '请求缺少来源标识，请从本系统页面操作。');
+      const length = Number(
+        request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Number.NaN : 0),
+      );
       const isFile = request.headers['content-type']?.startsWith('multipart/form-data');
       if (!(length <= (isFile ? fileBodyLimit : jsonBodyLimit)))
-        return refuse(reply, 'too_large', isFile ? '文件超过 64 MB，请压缩或拆分后上传。' : '提交的内容过大，请减少后重试。');
+        return refuse(
+          reply,
+          'too_large',
+          isFile ? '文件超过 64 MB，请压缩或拆分后上传。' : '提交的内容过大，请减少后重试。',
+        );
     }
     const context: RequestContext = {
       environment: options.environment,
@@ -184,7 +200,8 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
       authenticate: options.authenticate,
       setSession(token, maxAgeSeconds) {
         const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.isSecure } as const;
-        if (token) reply.setCookie(cookieName, token, { ...cookie, ...(maxAgeSeconds ? { maxAge: maxAgeSeconds } : {}) });
+        if (token)
+          reply.setCookie(cookieName, token, { ...cookie, ...(maxAgeSeconds ? { maxAge: maxAgeSeconds } : {}) });
         else reply.clearCookie(cookieName, cookie);
       },
     };
@@ -194,4 +211,3 @@ export function mountApi(app: FastifyInstance, options: ApiOptions) {
     return reply;
   });
 }
-

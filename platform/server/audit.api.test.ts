@@ -17,7 +17,12 @@ afterEach(async () => {
 
 const write = (count: number, county = '330481') =>
   world.system(async (work) => {
-    for (let i = 0; i < count; i++) work.audit('test.act', { kind: 'thing', id: String(i), countyCode: county }, { 数字: i, nested: { b: [1, 2.5], a: '隐患' } });
+    for (let i = 0; i < count; i++)
+      work.audit(
+        'test.act',
+        { kind: 'thing', id: String(i), countyCode: county },
+        { 数字: i, nested: { b: [1, 2.5], a: '隐患' } },
+      );
   });
 const verify = () => world.database.asJob((db) => verifyAudit(db, '330481'));
 
@@ -30,10 +35,26 @@ describe('the audit chain', () => {
   });
 
   test.each([
-    ['a changed detail', `update app.audit_entry set detail = '{"数字": 99}' where county_code = '330481' and subject_id = '7' and action = 'test.act'`, 'changed'],
-    ['a changed time', `update app.audit_entry set at = at + interval '1 millisecond' where county_code = '330481' and subject_id = '7' and action = 'test.act'`, 'changed'],
-    ['a removed entry', `delete from app.audit_entry where county_code = '330481' and subject_id = '7' and action = 'test.act'`, 'missing'],
-    ['a removed last entry', `delete from app.audit_entry where county_code = '330481' and seq = (select max(seq) from app.audit_entry where county_code = '330481')`, 'truncated'],
+    [
+      'a changed detail',
+      `update app.audit_entry set detail = '{"数字": 99}' where county_code = '330481' and subject_id = '7' and action = 'test.act'`,
+      'changed',
+    ],
+    [
+      'a changed time',
+      `update app.audit_entry set at = at + interval '1 millisecond' where county_code = '330481' and subject_id = '7' and action = 'test.act'`,
+      'changed',
+    ],
+    [
+      'a removed entry',
+      `delete from app.audit_entry where county_code = '330481' and subject_id = '7' and action = 'test.act'`,
+      'missing',
+    ],
+    [
+      'a removed last entry',
+      `delete from app.audit_entry where county_code = '330481' and seq = (select max(seq) from app.audit_entry where county_code = '330481')`,
+      'truncated',
+    ],
     [
       'an inserted entry',
       `with moved as (select * from app.audit_entry where county_code = '330481' and subject_id = '7' and action = 'test.act')
@@ -64,9 +85,13 @@ describe('the audit chain', () => {
 
   test('the guarded role can neither read nor change the log', async () => {
     await write(1);
-    const reading = world.database.within({ region: '33' }, (db) => db.selectFrom('app.auditEntry').selectAll().execute());
+    const reading = world.database.within({ region: '33' }, (db) =>
+      db.selectFrom('app.auditEntry').selectAll().execute(),
+    );
     await expect(reading).rejects.toThrow(/permission denied/);
-    const changing = world.database.within({ region: '33' }, (db) => db.updateTable('app.auditHead').set({ seq: 0 }).execute());
+    const changing = world.database.within({ region: '33' }, (db) =>
+      db.updateTable('app.auditHead').set({ seq: 0 }).execute(),
+    );
     await expect(changing).rejects.toThrow(/permission denied/);
   });
 });

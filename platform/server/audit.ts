@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DB } from '#db/tables.ts';
 
 export interface AuditEntry {
@@ -73,7 +73,10 @@ export interface AuditFinding {
  * Walks every chain (or one) and reports each row that was changed, removed or inserted.
  * Reads as the job role, a thousand entries at a time.
  */
-export async function verifyAudit(db: Kysely<DB>, countyCode?: string): Promise<{ entries: number; chains: number; findings: AuditFinding[] }> {
+export async function verifyAudit(
+  db: Kysely<DB>,
+  countyCode?: string,
+): Promise<{ entries: number; chains: number; findings: AuditFinding[] }> {
   const heads = await db
     .selectFrom('app.auditHead')
     .selectAll()
@@ -113,9 +116,11 @@ export async function verifyAudit(db: Kysely<DB>, countyCode?: string): Promise<
       for (const row of rows) {
         entries += 1;
         if (row.seq !== expected) find(row.seq, 'missing', `第 ${expected} 至 ${row.seq - 1} 条日志缺失`);
-        else if (row.previousHash !== previous) find(row.seq, 'inserted', `第 ${row.seq} 条与上一条不衔接，该处有插入或替换`);
+        else if (row.previousHash !== previous)
+          find(row.seq, 'inserted', `第 ${row.seq} 条与上一条不衔接，该处有插入或替换`);
         const entry = { ...row, detail: row.detail as Record<string, unknown> };
-        if (entryHash(entry, row.seq, row.previousHash) !== row.hash) find(row.seq, 'changed', `第 ${row.seq} 条内容被改动`);
+        if (entryHash(entry, row.seq, row.previousHash) !== row.hash)
+          find(row.seq, 'changed', `第 ${row.seq} 条内容被改动`);
         expected = row.seq + 1;
         previous = row.hash;
         last = row.seq;

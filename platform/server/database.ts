@@ -89,7 +89,9 @@ export function openDatabase(adminUrl: string, secret: string, options: { appCon
 }
 
 const enter = (db: Kysely<DB>, scope: Scope) =>
-  sql`select app.enter(${scope.region}, ${scope.premisesId ?? ''}, ${scope.accountId ?? ''}, ${scope.organisationId ?? ''})`.execute(db);
+  sql`select app.enter(${scope.region}, ${scope.premisesId ?? ''}, ${scope.accountId ?? ''}, ${scope.organisationId ?? ''})`.execute(
+    db,
+  );
 
 /** Runs the work and undoes everything it did: dry runs use the very code of the real run. */
 export async function rehearse<T>(database: Database, scope: Scope, work: (db: Transaction<DB>) => Promise<T>) {

@@ -4,10 +4,23 @@ import { endpoints } from './api.ts';
 import { type AcceptedFile, acceptUpload, type Files } from './files.ts';
 import { tablesOf, type Work } from './work.ts';
 
-const shown = ['id', 'countyCode', 'mediaType', 'name', 'byteSize', 'width', 'height', 'takenAt', 'uploadedAt'] as const;
+const shown = [
+  'id',
+  'countyCode',
+  'mediaType',
+  'name',
+  'byteSize',
+  'width',
+  'height',
+  'takenAt',
+  'uploadedAt',
+] as const;
 
 /** What is known of bytes that the store holds. */
-export type KeptBytes = { sha256: string; byteSize: number } & Pick<AcceptedFile, 'mediaType' | 'name' | 'width' | 'height'>;
+export type KeptBytes = { sha256: string; byteSize: number } & Pick<
+  AcceptedFile,
+  'mediaType' | 'name' | 'width' | 'height'
+>;
 
 /** Records bytes that the store holds as a file of a place; ids come from the client, so a repeated upload is one file. */
 export async function recordFile(
@@ -21,13 +34,27 @@ export async function recordFile(
     id: place.id ?? work.newId(),
     regionCode: place.regionCode,
     premisesId: place.premisesId,
-    sha256, byteSize, mediaType, name, width, height,
+    sha256,
+    byteSize,
+    mediaType,
+    name,
+    width,
+    height,
     takenAt: place.takenAt ?? null,
     uploadedBy: work.actor.accountId,
     uploadedAt: work.now,
   };
-  await work.db.insertInto('app.file').values(row).onConflict((on) => on.doNothing()).execute();
-  const stored = await work.db.selectFrom('app.file').select([...shown, 'sha256']).where('countyCode', '=', row.countyCode).where('id', '=', row.id).executeTakeFirst();
+  await work.db
+    .insertInto('app.file')
+    .values(row)
+    .onConflict((on) => on.doNothing())
+    .execute();
+  const stored = await work.db
+    .selectFrom('app.file')
+    .select([...shown, 'sha256'])
+    .where('countyCode', '=', row.countyCode)
+    .where('id', '=', row.id)
+    .executeTakeFirst();
   if (!stored || stored.sha256 !== sha256) throw new AppError('conflict', '这个编号已用于另一张照片，请重新选择照片。');
   const { sha256: _, ...result } = stored;
   return result;
@@ -39,10 +66,19 @@ export function createFileRoutes(files: Files) {
     upload: on.upload.handler(async ({ input, context: { work } }) => {
       const given = input.file instanceof File ? input.file.name : '照片.jpg';
       const accepted = await acceptUpload(new Uint8Array(await input.file.arrayBuffer()), given);
-      return recordFile(work, { ...(await files.put(accepted.bytes)), ...accepted }, { ...input, premisesId: input.premisesId ?? work.actor.premisesId });
+      return recordFile(
+        work,
+        { ...(await files.put(accepted.bytes)), ...accepted },
+        { ...input, premisesId: input.premisesId ?? work.actor.premisesId },
+      );
     }),
     read: on.read.handler(async ({ input, context: { work } }) => {
-      const row = await work.db.selectFrom('app.file').select(['sha256', 'mediaType', 'name']).where('countyCode', '=', input.countyCode).where('id', '=', input.id).executeTakeFirst();
+      const row = await work.db
+        .selectFrom('app.file')
+        .select(['sha256', 'mediaType', 'name'])
+        .where('countyCode', '=', input.countyCode)
+        .where('id', '=', input.id)
+        .executeTakeFirst();
       if (!row) throw new AppError('not_found', '没有这个文件，或不在管辖范围内。');
       return new File([new Uint8Array(await files.get(row.sha256))], row.name, { type: row.mediaType });
     }),
@@ -61,7 +97,12 @@ export async function attachFiles(work: Work, subject: Subject, fileIds: readonl
   if (!fileIds.length) return;
   const countyCode = subject.regionCode.slice(0, 6);
   const db = tablesOf<'app.file' | 'app.attachment'>(work);
-  const known = await db.selectFrom('app.file').select('id').where('countyCode', '=', countyCode).where('id', 'in', [...fileIds]).execute();
+  const known = await db
+    .selectFrom('app.file')
+    .select('id')
+    .where('countyCode', '=', countyCode)
+    .where('id', 'in', [...fileIds])
+    .execute();
   if (known.length !== new Set(fileIds).size) throw new AppError('invalid', '有照片没有上传成功，请重新上传后再提交。');
   await db
     .insertInto('app.attachment')
@@ -83,11 +124,18 @@ export async function attachFiles(work: Work, subject: Subject, fileIds: readonl
 }
 
 /** Files of some records of one county, by record id. */
-export async function filesOf(work: Work, countyCode: string, kind: string, ids: readonly string[]): Promise<Map<string, (StoredFile & { purpose: string })[]>> {
+export async function filesOf(
+  work: Work,
+  countyCode: string,
+  kind: string,
+  ids: readonly string[],
+): Promise<Map<string, (StoredFile & { purpose: string })[]>> {
   if (!ids.length) return new Map();
   const rows = await tablesOf<'app.file' | 'app.attachment'>(work)
     .selectFrom('app.attachment as a')
-    .innerJoin('app.file as f', (join) => join.onRef('f.countyCode', '=', 'a.countyCode').onRef('f.id', '=', 'a.fileId'))
+    .innerJoin('app.file as f', (join) =>
+      join.onRef('f.countyCode', '=', 'a.countyCode').onRef('f.id', '=', 'a.fileId'),
+    )
     .select(['a.subjectId', 'a.purpose', ...shown.map((column) => `f.${column}` as const)])
     .where('a.countyCode', '=', countyCode)
     .where('a.subjectKind', '=', kind)

@@ -74,8 +74,11 @@ export interface AcceptedFile {
 /** File names as they may be kept and shown: no path, no control or direction characters, at most 120 characters. */
 export const harmlessName = (name: string): string => {
   const base = name.split(/[\\/]/).at(-1) ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  const clean = base.replace(/[\u0000-\u001f\u007f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replace(/^\.+/, '').trim();
+  const clean = base
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+    .replace(/[\u0000-\u001f\u007f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/^\.+/, '')
+    .trim();
   const [, stem = clean, extension = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/.exec(clean) ?? [];
   return ([...stem].slice(0, 110).join('') || '未命名') + extension;
 };
@@ -97,12 +100,28 @@ export async function acceptUpload(bytes: Uint8Array, givenName: string): Promis
         .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
         .jpeg({ quality: 82, mozjpeg: true })
         .toBuffer({ resolveWithObject: true });
-      return { bytes: data, mediaType: 'image/jpeg', name: name.replace(/(\.[A-Za-z0-9]{1,8})?$/, '.jpg'), width: info.width, height: info.height };
+      return {
+        bytes: data,
+        mediaType: 'image/jpeg',
+        name: name.replace(/(\.[A-Za-z0-9]{1,8})?$/, '.jpg'),
+        width: info.width,
+        height: info.height,
+      };
     } catch {
       throw new AppError('invalid', `「${name}」不是完好的照片，请重新拍摄或另存为 JPG 后上传。`);
     }
   }
   const extension = documents.get(type);
-  if (extension) return { bytes: Buffer.from(bytes), mediaType: type, name: name.replace(/(\.[A-Za-z0-9]{1,8})?$/, `.${extension}`), width: null, height: null };
-  throw new AppError('invalid', `「${name}」的格式不能上传。请上传照片（JPG、PNG、HEIC、WebP）、PDF、Word（docx）或 Excel（xlsx）。`);
+  if (extension)
+    return {
+      bytes: Buffer.from(bytes),
+      mediaType: type,
+      name: name.replace(/(\.[A-Za-z0-9]{1,8})?$/, `.${extension}`),
+      width: null,
+      height: null,
+    };
+  throw new AppError(
+    'invalid',
+    `「${name}」的格式不能上传。请上传照片（JPG、PNG、HEIC、WebP）、PDF、Word（docx）或 Excel（xlsx）。`,
+  );
 }

@@ -83,9 +83,9 @@ export async function releaseMigrations(): Promise<{ name: string; sha256: strin
 
 async function applyFiles(client: pg.Client, only?: readonly string[]) {
   const done = new Map(
-    (await client.query<{ name: string; sha256: string }>('select name, sha256 from public.wanghuolou_migration')).rows.map(
-      (row) => [row.name, row.sha256],
-    ),
+    (
+      await client.query<{ name: string; sha256: string }>('select name, sha256 from public.wanghuolou_migration')
+    ).rows.map((row) => [row.name, row.sha256]),
   );
   const files = await releaseMigrations();
   const unknown = [...done.keys()].filter((name) => !files.some((file) => file.name === name));

@@ -1,6 +1,6 @@
-import type { Environment, Subscriber, Work } from './work.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
+import type { Environment, Subscriber, Work } from './work.ts';
 
 /** What a module is given when the process is put together. */
 export interface ModuleSetting {

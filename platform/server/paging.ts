@@ -5,7 +5,8 @@ import type { Work } from './work.ts';
 /** Exact counts end here; beyond, a list says the planner's estimate. */
 const exactUpTo = 10_000;
 
-export const encodeCursor = (position: readonly unknown[]) => Buffer.from(JSON.stringify(position)).toString('base64url');
+export const encodeCursor = (position: readonly unknown[]) =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /** Position that a page ended at: as many values as the list sorts by. */
 export function decodeCursor(cursor: string | undefined, length: number): unknown[] | undefined {
@@ -21,11 +22,18 @@ export function decodeCursor(cursor: string | undefined, length: number): unknow
 
 /** Counts the matching records exactly up to 10,000, and estimates beyond. */
 // biome-ignore lint/suspicious/noExplicitAny: any query may be counted
-export async function countUpTo(work: Work, query: SelectQueryBuilder<any, any, any>): Promise<{ total: number; isEstimate: boolean }> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (${query.limit(exactUpTo + 1)}) as counted`.execute(work.db);
+export async function countUpTo(
+  work: Work,
+  query: SelectQueryBuilder<any, any, any>,
+): Promise<{ total: number; isEstimate: boolean }> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from (${query.limit(exactUpTo + 1)}) as counted`.execute(work.db);
   const exact = rows[0]?.n ?? 0;
   if (exact <= exactUpTo) return { total: exact, isEstimate: false };
-  const plan = await sql<{ queryPlan?: unknown; 'QUERY PLAN'?: unknown }>`explain (format json) ${query}`.execute(work.db);
+  const plan = await sql<{ queryPlan?: unknown; 'QUERY PLAN'?: unknown }>`explain (format json) ${query}`.execute(
+    work.db,
+  );
   const [first] = plan.rows;
   const tree = Object.values(first ?? {})[0] as [{ Plan: { 'Plan Rows': number } }] | undefined;
   return { total: Math.max(tree?.[0].Plan['Plan Rows'] ?? exact, exact), isEstimate: true };

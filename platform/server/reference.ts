@@ -8,7 +8,12 @@ export async function loadReference(environment: Environment, modules: readonly 
     if (!reference) continue;
     await workAsSystem(environment, '00', async (work) => {
       const db = tablesOf<'app.referenceEdition'>(work);
-      const held = await db.selectFrom('app.referenceEdition').select('edition').where('module', '=', name).forUpdate().executeTakeFirst();
+      const held = await db
+        .selectFrom('app.referenceEdition')
+        .select('edition')
+        .where('module', '=', name)
+        .forUpdate()
+        .executeTakeFirst();
       if (held?.edition === reference.edition) return;
       await reference.load(work);
       await db

@@ -58,7 +58,11 @@ export interface Work {
   /** Throws `forbidden` unless the actor has the permission. */
   must(permission: string): void;
   /** Written into the county's chain together with the commit. */
-  audit(action: string, subject: { kind: string; id: string; countyCode?: string }, detail?: Record<string, unknown>): void;
+  audit(
+    action: string,
+    subject: { kind: string; id: string; countyCode?: string },
+    detail?: Record<string, unknown>,
+  ): void;
   publish(event: DomainEvent): Promise<void>;
   /** Runs once the unit has been committed, never when it was not. */
   afterCommit(task: () => void): void;
@@ -102,7 +106,9 @@ const build = (environment: Environment, actor: Actor, db: Transaction<Tables>, 
         countyCode: subject.countyCode ?? actor.region.slice(0, 6),
         at: now,
         accountId: isSystem ? null : actor.accountId,
-        actor: actor.organisation ? `${actor.name}（${actor.organisation.name}·${actor.roleName}）` : `${actor.name}（${actor.roleName}）`,
+        actor: actor.organisation
+          ? `${actor.name}（${actor.organisation.name}·${actor.roleName}）`
+          : `${actor.name}（${actor.roleName}）`,
         action,
         subjectKind: subject.kind,
         subjectId: subject.id,
@@ -131,8 +137,14 @@ const build = (environment: Environment, actor: Actor, db: Transaction<Tables>, 
   return { work, events, after, finish: () => appendAudit(db, entries) };
 };
 
-async function run<T>(environment: Environment, actor: Actor, isSystem: boolean, task: (work: Work) => Promise<T>): Promise<T> {
-  if (insideWork.getStore()) throw new Error('a unit of work was opened inside another: they would wait for each other');
+async function run<T>(
+  environment: Environment,
+  actor: Actor,
+  isSystem: boolean,
+  task: (work: Work) => Promise<T>,
+): Promise<T> {
+  if (insideWork.getStore())
+    throw new Error('a unit of work was opened inside another: they would wait for each other');
   return insideWork.run(true, async () => {
     let published: readonly DomainEvent[] = [];
     let afterwards: readonly (() => void)[] = [];

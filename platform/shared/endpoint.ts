@@ -23,4 +23,7 @@ interface EndpointRoute extends EndpointMeta {
 
 /** Starts the declaration of an endpoint: `endpoint({...}).input(zod).output(zod)`. */
 export const endpoint = ({ method, path, summary, tag, ...meta }: EndpointRoute) =>
-  oc.$meta<EndpointMeta>({ permission: '' }).meta(meta).route({ method, path, summary, tags: [tag] });
+  oc
+    .$meta<EndpointMeta>({ permission: '' })
+    .meta(meta)
+    .route({ method, path, summary, tags: [tag] });

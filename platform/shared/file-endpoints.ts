@@ -18,7 +18,14 @@ export type StoredFile = z.infer<typeof StoredFile>;
 
 /** Photos and attachments of any record. */
 export const filesContract = {
-  upload: endpoint({ method: 'POST', path: '/files', summary: '上传照片或附件', tag: '附件', permission: 'files.upload', offline: true })
+  upload: endpoint({
+    method: 'POST',
+    path: '/files',
+    summary: '上传照片或附件',
+    tag: '附件',
+    permission: 'files.upload',
+    offline: true,
+  })
     .input(
       z.object({
         id: Id.optional(),
@@ -29,7 +36,13 @@ export const filesContract = {
       }),
     )
     .output(StoredFile),
-  read: endpoint({ method: 'GET', path: '/files/{countyCode}/{id}', summary: '取得照片或附件', tag: '附件', permission: 'files.read' })
+  read: endpoint({
+    method: 'GET',
+    path: '/files/{countyCode}/{id}',
+    summary: '取得照片或附件',
+    tag: '附件',
+    permission: 'files.read',
+  })
     .input(z.object({ countyCode: z.string().regex(/^\d{6}$/), id: Id }))
     .output(z.instanceof(Blob)),
 };

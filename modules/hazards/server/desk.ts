@@ -1,6 +1,6 @@
+import type { z } from 'zod';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
-import type { z } from 'zod';
 import type { DeskGroup, HazardStatus } from '../contract/index.ts';
 import { createHazardQueries } from './hazards.queries.ts';
 
@@ -27,7 +27,15 @@ export async function deskOf(work: Work, countyCode: string) {
     ]) {
       const items = await queries.ownDesk(countyCode, actor.premisesId, statuses);
       const overdueCount = items.filter((item) => item.dueOn !== null && item.dueOn < today).length;
-      if (items.length) groups.push({ id, label, count: items.length, overdueCount, tone: overdueCount ? 'overdue' : id === 'fix' ? 'due' : 'plain', items });
+      if (items.length)
+        groups.push({
+          id,
+          label,
+          count: items.length,
+          overdueCount,
+          tone: overdueCount ? 'overdue' : id === 'fix' ? 'due' : 'plain',
+          items,
+        });
     }
     return { today, groups };
   }
@@ -42,7 +50,15 @@ export async function deskOf(work: Work, countyCode: string) {
   }
   if (work.may('hazards.approveExtension')) {
     const items = await queries.extensionDesk(countyCode, actor.organisation.id, actor.accountId, shownPerGroup);
-    if (items.length) groups.unshift({ id: 'extension', label: '待审批的延期', count: items.length, overdueCount: 0, tone: 'due', items });
+    if (items.length)
+      groups.unshift({
+        id: 'extension',
+        label: '待审批的延期',
+        count: items.length,
+        overdueCount: 0,
+        tone: 'due',
+        items,
+      });
   }
   // What is overdue stands first; within that the order above, which is the order of the day.
   return { today, groups: groups.sort((a, b) => Number(b.overdueCount > 0) - Number(a.overdueCount > 0)) };

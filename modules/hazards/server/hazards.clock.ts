@@ -10,7 +10,8 @@ export const limits = {
   penaltyNaturalDays: 90,
 } as const;
 
-const later = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+const later = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 export interface DeskFacts {
   status: HazardStatus;
@@ -30,7 +31,9 @@ export function deskDay(calendar: WorkdayCalendar, facts: DeskFacts, today: stri
   const within = (start: string, days: number) => addWorkdays(calendar, start, days).day;
   switch (facts.status) {
     case 'REGISTERED':
-      return facts.correctionMode === 'IMMEDIATE' ? facts.foundOn : within(facts.foundOn > today ? facts.foundOn : today, limits.orderAfterInspection);
+      return facts.correctionMode === 'IMMEDIATE'
+        ? facts.foundOn
+        : within(facts.foundOn > today ? facts.foundOn : today, limits.orderAfterInspection);
     case 'RECTIFYING':
       return facts.reviewOn ?? (facts.dueOn ? within(facts.dueOn, limits.reinspection) : null);
     case 'PENDING_REINSPECTION':

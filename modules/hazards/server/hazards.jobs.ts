@@ -24,8 +24,19 @@ export async function moveExpired(environment: Environment): Promise<number> {
         const calendar = await calendarOf(work);
         const expired = await store.expired(countyCode, today, batch);
         for (const hazard of expired) {
-          const facts = { status: 'PENDING_REINSPECTION' as const, correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null };
-          await store.move(hazard, 'deadlineReached', { deskOn: deskDay(calendar, facts, today) }, { detail: { dueOn: hazard.dueOn } });
+          const facts = {
+            status: 'PENDING_REINSPECTION' as const,
+            correctionMode: hazard.correctionMode,
+            foundOn: hazard.foundOn,
+            dueOn: hazard.dueOn,
+            reviewOn: null,
+          };
+          await store.move(
+            hazard,
+            'deadlineReached',
+            { deskOn: deskDay(calendar, facts, today) },
+            { detail: { dueOn: hazard.dueOn } },
+          );
           work.audit('hazards.deadlineReached', { kind: 'hazard', id: hazard.id, countyCode }, { dueOn: hazard.dueOn });
         }
         return expired.length;

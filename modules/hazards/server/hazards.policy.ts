@@ -22,15 +22,19 @@ const owns = (hazard: HazardFacts, actor: Actor) => actor.premisesId === hazard.
 const isForCommittee = (hazard: HazardFacts) => hazard.transferCount >= declinesBeforeArbitration;
 /** Four eyes: nobody confirms a correction that the own account reported. */
 const notOwnFix = (hazard: HazardFacts, actor: Actor) => hazard.fixedByAccount !== actor.accountId;
+/** What an inspection found is ordered by paper; a body without that power, to which it was handed, can only urge. */
+const mayOrder = (actor: Actor) => actor.permissions.has('hazards.order');
 /** Penalty, sealing and the review of a major hazard belong to the fire and rescue authority (消防法54、70). */
-const isFireAuthority = (actor: Actor) => ['FIRE_BRIGADE', 'FIRE_DETACHMENT', 'FIRE_CORPS'].includes(actor.organisation?.kind ?? '');
+const isFireAuthority = (actor: Actor) =>
+  ['FIRE_BRIGADE', 'FIRE_DETACHMENT', 'FIRE_CORPS'].includes(actor.organisation?.kind ?? '');
 
 /**
  * Who may make which move. Moves of the system (clock, served papers) have no entry: nobody makes them by hand.
  * `reinspectPass` and `reinspectFail` are made through a re-inspection visit, so a screen sees them as `reinspect`.
  */
 const relation: Partial<Record<HazardAction, (hazard: HazardFacts, actor: Actor) => boolean>> = {
-  assignByOrg: (h, a) => keeps(h, a) && a.permissions.has('hazards.assign') && h.nature !== 'ADMINISTRATIVE',
+  assignByOrg: (h, a) =>
+    keeps(h, a) && a.permissions.has('hazards.assign') && (h.nature !== 'ADMINISTRATIVE' || !mayOrder(a)),
   transfer: (h, a) => keeps(h, a) && a.permissions.has('hazards.transfer'),
   accept: (h, a) => keeps(h, a) && a.permissions.has('hazards.accept') && !isForCommittee(h),
   decline: (h, a) => keeps(h, a) && a.permissions.has('hazards.accept') && !isForCommittee(h),
@@ -50,7 +54,8 @@ const relation: Partial<Record<HazardAction, (hazard: HazardFacts, actor: Actor)
   lookBack: (h, a) => keeps(h, a) && a.permissions.has('hazards.lookBack'),
 };
 
-export const mayMove = (hazard: HazardFacts, action: HazardAction, actor: Actor): boolean => relation[action]?.(hazard, actor) ?? false;
+export const mayMove = (hazard: HazardFacts, action: HazardAction, actor: Actor): boolean =>
+  relation[action]?.(hazard, actor) ?? false;
 
 export type AllowedAction = HazardAction | 'requestExtension' | 'decideExtension' | 'reinspect';
 
@@ -60,9 +65,19 @@ export function allowedActions(hazard: HazardFacts, actor: Actor): AllowedAction
   const isVisit = (action: AllowedAction) => action === 'reinspectPass' || action === 'reinspectFail';
   const shown = moves.filter((action) => !isVisit(action));
   if (moves.some(isVisit)) shown.unshift('reinspect');
-  if (hazard.status === 'RECTIFYING' && !hazard.hasOpenExtension && actor.permissions.has('hazards.extend') && (owns(hazard, actor) || keeps(hazard, actor)))
+  if (
+    hazard.status === 'RECTIFYING' &&
+    !hazard.hasOpenExtension &&
+    actor.permissions.has('hazards.extend') &&
+    (owns(hazard, actor) || keeps(hazard, actor))
+  )
     shown.push('requestExtension');
-  if (hazard.hasOpenExtension && keeps(hazard, actor) && actor.permissions.has('hazards.approveExtension') && hazard.extensionRequestedBy !== actor.accountId)
+  if (
+    hazard.hasOpenExtension &&
+    keeps(hazard, actor) &&
+    actor.permissions.has('hazards.approveExtension') &&
+    hazard.extensionRequestedBy !== actor.accountId
+  )
     shown.unshift('decideExtension');
   return shown;
 }

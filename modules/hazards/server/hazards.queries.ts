@@ -29,7 +29,9 @@ export function createHazardQueries(work: Work) {
       .$if(!!filter.status?.length, (q) => q.where('h.status', 'in', filter.status as string[]))
       .$if(filter.isOpen !== undefined, (q) => q.where('h.isOpen', '=', filter.isOpen as boolean))
       .$if(filter.isOverdue === true, (q) => q.where('h.isOpen', '=', true).where('h.dueOn', '<', today))
-      .$if(filter.isOverdue === false, (q) => q.where((eb) => eb.or([eb('h.isOpen', '=', false), eb('h.dueOn', 'is', null), eb('h.dueOn', '>=', today)])))
+      .$if(filter.isOverdue === false, (q) =>
+        q.where((eb) => eb.or([eb('h.isOpen', '=', false), eb('h.dueOn', 'is', null), eb('h.dueOn', '>=', today)])),
+      )
       .$if(!!filter.severity?.length, (q) => q.where('h.severity', 'in', filter.severity as string[]))
       .$if(!!filter.source?.length, (q) => q.where('h.source', 'in', filter.source as string[]))
       .$if(!!filter.premisesType?.length, (q) => q.where('h.premisesType', 'in', filter.premisesType as string[]))
@@ -46,9 +48,13 @@ export function createHazardQueries(work: Work) {
           .where('h.foundOn', '<=', filter.openOn as string)
           .where((eb) => eb.or([eb('h.isOpen', '=', true), eb('h.closedOn', '>', filter.openOn as string)])),
       )
-      .$if(filter.isFixedOnTime === true, (q) => q.where('h.outcome', '=', 'FIXED').where('h.reinspectionCount', '<=', 1))
+      .$if(filter.isFixedOnTime === true, (q) =>
+        q.where('h.outcome', '=', 'FIXED').where('h.reinspectionCount', '<=', 1),
+      )
       .$if(filter.isFixedOnTime === false, (q) =>
-        q.where((eb) => eb.or([eb('h.outcome', 'is', null), eb('h.outcome', '!=', 'FIXED'), eb('h.reinspectionCount', '>', 1)])),
+        q.where((eb) =>
+          eb.or([eb('h.outcome', 'is', null), eb('h.outcome', '!=', 'FIXED'), eb('h.reinspectionCount', '>', 1)]),
+        ),
       )
       .$if((filter.search?.length ?? 0) > 0, (q) =>
         q.where((eb) =>
@@ -66,16 +72,43 @@ export function createHazardQueries(work: Work) {
 
   const rows = (filter: HazardFilter) =>
     matching(filter)
-      .innerJoin('premises.place as p', (join) => join.onRef('p.countyCode', '=', 'h.countyCode').onRef('p.id', '=', 'h.premisesId'))
+      .innerJoin('premises.place as p', (join) =>
+        join.onRef('p.countyCode', '=', 'h.countyCode').onRef('p.id', '=', 'h.premisesId'),
+      )
       .innerJoin('organisations.organisationName as o', 'o.id', 'h.orgId')
       .select([
-        'h.countyCode', 'h.id', 'h.regionCode', 'h.townshipCode', 'h.premisesId', 'p.name as premisesName', 'h.premisesType', 'h.itemId', 'h.place',
-        'h.description', 'h.severity', 'h.correctionMode', 'h.nature', 'h.source', 'h.status', 'h.isOpen', 'h.orgId', 'o.name as orgName', 'h.foundOn',
-        'h.registeredAt', 'h.dueOn', 'h.deskOn', 'h.outcome', 'h.closedOn', 'h.reinspectionCount', 'h.version', 'h.changedAt',
+        'h.countyCode',
+        'h.id',
+        'h.regionCode',
+        'h.townshipCode',
+        'h.premisesId',
+        'p.name as premisesName',
+        'h.premisesType',
+        'h.itemId',
+        'h.place',
+        'h.description',
+        'h.severity',
+        'h.correctionMode',
+        'h.nature',
+        'h.source',
+        'h.status',
+        'h.isOpen',
+        'h.orgId',
+        'o.name as orgName',
+        'h.foundOn',
+        'h.registeredAt',
+        'h.dueOn',
+        'h.deskOn',
+        'h.outcome',
+        'h.closedOn',
+        'h.reinspectionCount',
+        'h.version',
+        'h.changedAt',
         sql<number>`coalesce(h.closed_on, ${today}::date) - h.found_on`.as('ageDays'),
       ]);
 
-  const shown = ({ changedAt: _, ...row }: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]) => row as HazardRow;
+  const shown = ({ changedAt: _, ...row }: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]) =>
+    row as HazardRow;
 
   return {
     async list(filter: HazardFilter & { sort: keyof typeof sorts; cursor?: string | undefined; limit: number }) {
@@ -83,14 +116,19 @@ export function createHazardQueries(work: Work) {
       const after = decodeCursor(filter.cursor, 2);
       const comparison = direction === 'asc' ? sql`>` : sql`<`;
       const found = await rows(filter)
-        .$if(after !== undefined, (q) => q.where(sql<SqlBool>`(${expression}, h.id) ${comparison} (${after?.[0]}::${sql.raw(cast)}, ${after?.[1]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(
+            sql<SqlBool>`(${expression}, h.id) ${comparison} (${after?.[0]}::${sql.raw(cast)}, ${after?.[1]}::uuid)`,
+          ),
+        )
         .orderBy(expression, direction)
         .orderBy('h.id', direction)
         .limit(filter.limit + 1)
         .execute();
       const items = found.slice(0, filter.limit);
       const last = items.at(-1);
-      const position = last && { due: last.dueOn ?? '9999-12-31', found: last.registeredAt, changed: last.changedAt }[filter.sort];
+      const position =
+        last && { due: last.dueOn ?? '9999-12-31', found: last.registeredAt, changed: last.changedAt }[filter.sort];
       return {
         items: items.map(shown),
         next: found.length > filter.limit && last ? encodeCursor([position, last.id]) : null,
@@ -131,7 +169,12 @@ export function createHazardQueries(work: Work) {
     },
     /** Open hazards of a premises, what is due first. */
     async ownDesk(countyCode: string, premisesId: string, statuses: readonly string[]) {
-      const found = await rows({ countyCode, premisesId, isOpen: true }).where('h.status', 'in', [...statuses]).orderBy('h.dueOn').orderBy('h.id').limit(200).execute();
+      const found = await rows({ countyCode, premisesId, isOpen: true })
+        .where('h.status', 'in', [...statuses])
+        .orderBy('h.dueOn')
+        .orderBy('h.id')
+        .limit(200)
+        .execute();
       return found.map(shown);
     },
     /** Hazards with an extension that waits for a decision of this body, not asked for by this account. */
@@ -155,15 +198,27 @@ export function createHazardQueries(work: Work) {
       return found.map(shown);
     },
     address: async (countyCode: string, premisesId: string) =>
-      (await db.selectFrom('premises.place').select('address').where('countyCode', '=', countyCode).where('id', '=', premisesId).executeTakeFirst())?.address ?? '',
-    body: (id: string) => db.selectFrom('organisations.organisationName').selectAll().where('id', '=', id).executeTakeFirst(),
+      (
+        await db
+          .selectFrom('premises.place')
+          .select('address')
+          .where('countyCode', '=', countyCode)
+          .where('id', '=', premisesId)
+          .executeTakeFirst()
+      )?.address ?? '',
+    body: (id: string) =>
+      db.selectFrom('organisations.organisationName').selectAll().where('id', '=', id).executeTakeFirst(),
     committeeOffice: (region: string) =>
       db
         .selectFrom('organisations.organisationName')
         .select(['id', 'name'])
         .where('kind', '=', 'FSC_OFFICE')
         .where('isActive', '=', true)
-        .where((eb) => eb.val(region), 'like', (eb) => eb(eb.ref('regionPrefix'), '||', '%'))
+        .where(
+          (eb) => eb.val(region),
+          'like',
+          (eb) => eb(eb.ref('regionPrefix'), '||', '%'),
+        )
         .orderBy((eb) => eb.fn('length', ['regionPrefix']), 'desc')
         .limit(1)
         .executeTakeFirst(),

@@ -1,6 +1,6 @@
 import { createDocumentService, type Papers } from '#modules/documents/server';
-import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
 import type { InspectionDetail } from '#modules/inspections/contract';
+import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
 import { getPlace } from '#modules/premises/server';
 import { calendarOf, divisionName } from '#modules/regions/server';
 import { attachFiles } from '#platform/server/file-routes.ts';
@@ -9,27 +9,45 @@ import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { HazardSource } from '../contract/index.ts';
 import { deskDay } from './hazards.clock.ts';
-import { createHazardQueries } from './hazards.queries.ts';
 import { createHazardStore, type Hazard } from './hazards.store.ts';
+import { draftTransfer, sendTo } from './hazards.transfer.ts';
 
-const sourceOf: Partial<Record<InspectionDetail['kind'], HazardSource>> = { COMPLAINT: 'COMPLAINT', GRID: 'GRID', SECTOR: 'SECTOR', SELF: 'SELF' };
+const sourceOf: Partial<Record<InspectionDetail['kind'], HazardSource>> = {
+  COMPLAINT: 'COMPLAINT',
+  GRID: 'GRID',
+  SECTOR: 'SECTOR',
+  SELF: 'SELF',
+};
 
 /** Keeps the findings of a finished visit as hazards, and drafts the orders that they call for. */
 export const registerFindings =
   (papers: Papers): Subscriber =>
   async (event, work) => {
-    const { countyCode, inspectionId, kind } = event.payload as { countyCode: string; inspectionId: string; kind: string };
+    const { countyCode, inspectionId, kind } = event.payload as {
+      countyCode: string;
+      inspectionId: string;
+      kind: string;
+    };
     if (kind === 'REINSPECTION') return;
     const visit = await createInspectionService(work, papers).read(countyCode, inspectionId);
     if (!visit.findings.length) return;
     const place = await getPlace(work, countyCode, visit.premisesId);
     const keeper = visit.orgId ?? place.supervisorOrgId;
-    if (!keeper) throw new AppError('conflict', '本单位还没有确定列管机构，自查发现的隐患无人接收。请联系消防救援大队登记列管机构。');
+    if (!keeper)
+      throw new AppError(
+        'conflict',
+        '本单位还没有确定列管机构，自查发现的隐患无人接收。请联系消防救援大队登记列管机构。',
+      );
     const store = createHazardStore(work);
     const calendar = await calendarOf(work);
     const today = dayOf(work.now);
     for (const finding of visit.findings) {
-      const facts = { correctionMode: finding.correctionMode, foundOn: visit.inspectedOn, dueOn: finding.dueOn, reviewOn: null };
+      const facts = {
+        correctionMode: finding.correctionMode,
+        foundOn: visit.inspectedOn,
+        dueOn: finding.dueOn,
+        reviewOn: null,
+      };
       const registered = await store.add(
         {
           countyCode,
@@ -57,48 +75,55 @@ export const registerFindings =
         },
         { action: 'register', from: null, detail: { inspectionId, place: finding.place } },
       );
-      await attachFiles(work, { kind: 'hazard', id: registered.id, regionCode: visit.regionCode, premisesId: visit.premisesId }, finding.photos.map((photo) => photo.id), 'BEFORE');
-      work.audit('hazards.register', { kind: 'hazard', id: registered.id, countyCode }, { itemId: finding.itemId, inspectionId });
-      await begin(work, registered, visit, finding.transferToOrgId);
+      await attachFiles(
+        work,
+        { kind: 'hazard', id: registered.id, regionCode: visit.regionCode, premisesId: visit.premisesId },
+        finding.photos.map((photo) => photo.id),
+        'BEFORE',
+      );
+      work.audit(
+        'hazards.register',
+        { kind: 'hazard', id: registered.id, countyCode },
+        { itemId: finding.itemId, inspectionId },
+      );
+      await begin(work, papers, registered, visit, finding.transferToOrgId);
     }
     if (visit.nature === 'ADMINISTRATIVE') await draftOrders(work, papers, visit, place);
   };
 
 /** First step of a new hazard, which follows from how the visit found it to be corrected. */
-async function begin(work: Work, hazard: Hazard, visit: InspectionDetail, transferToOrgId: string | null) {
+async function begin(
+  work: Work,
+  papers: Papers,
+  hazard: Hazard,
+  visit: InspectionDetail,
+  transferToOrgId: string | null,
+) {
   const store = createHazardStore(work);
   const calendar = await calendarOf(work);
   const today = dayOf(work.now);
-  const rectifying = { status: 'RECTIFYING' as const, correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null };
+  const rectifying = {
+    status: 'RECTIFYING' as const,
+    correctionMode: hazard.correctionMode,
+    foundOn: hazard.foundOn,
+    dueOn: hazard.dueOn,
+    reviewOn: null,
+  };
   if (hazard.correctionMode === 'ON_SITE') {
     await store.move(hazard, 'confirmMinor', { outcome: 'FIXED', closedAt: work.now, closedOn: today, deskOn: null });
     return;
   }
   if (hazard.correctionMode === 'TRANSFER' && transferToOrgId) {
-    await sendTo(work, hazard, transferToOrgId, '检查发现，依职责移送');
+    const reason = '检查发现，依职责移送';
+    await sendTo(work, hazard, transferToOrgId, reason);
+    await draftTransfer(work, papers, hazard, transferToOrgId, reason);
     return;
   }
   // An officer's order begins with its paper; every other body urges, and the premises undertakes, at once.
-  if (visit.nature === 'SAFETY_VISIT') await store.move(hazard, 'assignByOrg', { deskOn: deskDay(calendar, rectifying, today) });
-  if (visit.nature === 'SELF_CHECK') await store.move(hazard, 'undertake', { deskOn: deskDay(calendar, rectifying, today) });
-}
-
-/** Lays the hazard on another body's desk. */
-export async function sendTo(work: Work, hazard: Hazard, toOrgId: string, reason: string) {
-  const body = await createHazardQueries(work).body(toOrgId);
-  if (!body?.isActive) throw new AppError('invalid', '接收机构不存在或已停用，请重新选择。', { fields: { toOrgId: '不可用' } });
-  if (toOrgId === hazard.orgId) throw new AppError('invalid', '不能移送给当前机构，请选择其他机构。', { fields: { toOrgId: '与当前机构相同' } });
-  const calendar = await calendarOf(work);
-  return createHazardStore(work).move(
-    hazard,
-    'transfer',
-    {
-      orgId: toOrgId,
-      transferredFromOrgId: hazard.orgId,
-      deskOn: deskDay(calendar, { status: 'TRANSFERRED', correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null }, dayOf(work.now)),
-    },
-    { reason, detail: { toOrgId, toOrgName: body.name } },
-  );
+  if (visit.nature === 'SAFETY_VISIT')
+    await store.move(hazard, 'assignByOrg', { deskOn: deskDay(calendar, rectifying, today) });
+  if (visit.nature === 'SELF_CHECK')
+    await store.move(hazard, 'undertake', { deskOn: deskDay(calendar, rectifying, today) });
 }
 
 type PlaceFacts = Awaited<ReturnType<typeof getPlace>>;
@@ -126,7 +151,10 @@ async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, 
       remedies: remediesIn(await divisionName(work, visit.countyCode.padEnd(12, '0'))),
       demo: place.isDemo,
     };
-    const latest = findings.map((finding) => finding.dueOn ?? visit.inspectedOn).sort().at(-1) as string;
+    const latest = findings
+      .map((finding) => finding.dueOn ?? visit.inspectedOn)
+      .sort()
+      .at(-1) as string;
     await documents.draft({
       regionCode: visit.regionCode,
       premisesId: visit.premisesId,
@@ -142,7 +170,14 @@ const remediesIn = (countyName: string) => ({ reviewBody: `${countyName}人民�
 /** A served order begins the correction of the hazards that it names. */
 export const beginCorrection: Subscriber = async (event, work) => {
   const { paperId, kind, subjectKind, subjectId, servedAt } = event.payload as Record<string, string>;
-  if (subjectKind !== 'inspection' || (kind !== 'ORDER_IMMEDIATE' && kind !== 'ORDER_DEADLINE') || !subjectId || !paperId || !servedAt) return;
+  if (
+    subjectKind !== 'inspection' ||
+    (kind !== 'ORDER_IMMEDIATE' && kind !== 'ORDER_DEADLINE') ||
+    !subjectId ||
+    !paperId ||
+    !servedAt
+  )
+    return;
   const store = createHazardStore(work);
   const calendar = await calendarOf(work);
   const servedOn = dayOf(servedAt);
@@ -151,8 +186,17 @@ export const beginCorrection: Subscriber = async (event, work) => {
     if (hazard.status !== 'REGISTERED' || hazard.correctionMode !== mode) continue;
     const dueOn = mode === 'IMMEDIATE' ? servedOn : hazard.dueOn;
     if (mode === 'DEADLINE' && dueOn && dueOn <= servedOn)
-      throw new AppError('conflict', `送达日期 ${servedOn} 不早于改正期限 ${dueOn}，通知书已失去意义。请作废后重新制作，另定期限。`);
-    const facts = { status: 'RECTIFYING' as const, correctionMode: mode, foundOn: hazard.foundOn, dueOn, reviewOn: null };
+      throw new AppError(
+        'conflict',
+        `送达日期 ${servedOn} 不早于改正期限 ${dueOn}，通知书已失去意义。请作废后重新制作，另定期限。`,
+      );
+    const facts = {
+      status: 'RECTIFYING' as const,
+      correctionMode: mode,
+      foundOn: hazard.foundOn,
+      dueOn,
+      reviewOn: null,
+    };
     await store.move(
       hazard,
       mode === 'IMMEDIATE' ? 'issueImmediate' : 'issueDeadline',

@@ -11,7 +11,10 @@ import { createHazardService } from './hazards.service.ts';
 const exportLimit = 100_000;
 
 /** Runs an act on each item; what is refused is told, and the others stand. */
-async function eachOf(items: { id: string; version: number }[], act: (item: { id: string; version: number }) => Promise<unknown>) {
+async function eachOf(
+  items: { id: string; version: number }[],
+  act: (item: { id: string; version: number }) => Promise<unknown>,
+) {
   const refused: { id: string; message: string }[] = [];
   for (const item of items) {
     try {
@@ -35,16 +38,39 @@ export function createHazardRoutes(papers: Papers) {
       const cells = async function* () {
         for await (const h of rows)
           yield [
-            h.premisesName, h.place, h.description, h.itemId, severities[h.severity].label, hazardStates[h.status].label, correctionModes[h.correctionMode].label,
-            hazardSources[h.source].label, h.orgName, h.foundOn, h.dueOn, h.ageDays, h.outcome ? outcomes[h.outcome].label : null, h.closedOn,
+            h.premisesName,
+            h.place,
+            h.description,
+            h.itemId,
+            severities[h.severity].label,
+            hazardStates[h.status].label,
+            correctionModes[h.correctionMode].label,
+            hazardSources[h.source].label,
+            h.orgName,
+            h.foundOn,
+            h.dueOn,
+            h.ageDays,
+            h.outcome ? outcomes[h.outcome].label : null,
+            h.closedOn,
           ];
       };
       return xlsxFile('隐患台账.xlsx', {
         name: '隐患台账',
         columns: [
-          { header: '单位（场所）名称', kind: 'text' }, { header: '隐患部位', kind: 'text' }, { header: '隐患描述', kind: 'text' }, { header: '检查项', kind: 'text' },
-          { header: '分级', kind: 'text' }, { header: '状态', kind: 'text' }, { header: '改正方式', kind: 'text' }, { header: '来源', kind: 'text' }, { header: '办理机构', kind: 'text' },
-          { header: '发现日期', kind: 'date' }, { header: '整改期限', kind: 'date' }, { header: '存续天数', kind: 'number' }, { header: '销案方式', kind: 'text' }, { header: '销案日期', kind: 'date' },
+          { header: '单位（场所）名称', kind: 'text' },
+          { header: '隐患部位', kind: 'text' },
+          { header: '隐患描述', kind: 'text' },
+          { header: '检查项', kind: 'text' },
+          { header: '分级', kind: 'text' },
+          { header: '状态', kind: 'text' },
+          { header: '改正方式', kind: 'text' },
+          { header: '来源', kind: 'text' },
+          { header: '办理机构', kind: 'text' },
+          { header: '发现日期', kind: 'date' },
+          { header: '整改期限', kind: 'date' },
+          { header: '存续天数', kind: 'number' },
+          { header: '销案方式', kind: 'text' },
+          { header: '销案日期', kind: 'date' },
         ],
         rows: cells(),
       });
@@ -66,7 +92,14 @@ export function createHazardRoutes(papers: Papers) {
     move: on.move.handler(({ input, context }) => service(context).move(input)),
     lookBack: on.lookBack.handler(({ input, context }) => service(context).lookBack(input)),
     bulkTransfer: on.bulkTransfer.handler(({ input, context }) =>
-      eachOf(input.items, (item) => service(context).transfer({ ...item, countyCode: input.countyCode, toOrgId: input.toOrgId, reason: input.reason })),
+      eachOf(input.items, (item) =>
+        service(context).transfer({
+          ...item,
+          countyCode: input.countyCode,
+          toOrgId: input.toOrgId,
+          reason: input.reason,
+        }),
+      ),
     ),
     bulkAccept: on.bulkAccept.handler(({ input, context }) =>
       eachOf(input.items, (item) => service(context).accept({ ...item, countyCode: input.countyCode })),

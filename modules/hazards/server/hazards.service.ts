@@ -6,12 +6,19 @@ import { attachFiles, filesOf } from '#platform/server/file-routes.ts';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { type HazardAction, type HazardDetail, hazardStates, type HazardStatus, hazardWorkflow, type ReinspectionResult } from '../contract/index.ts';
+import {
+  type HazardAction,
+  type HazardDetail,
+  type HazardStatus,
+  hazardStates,
+  hazardWorkflow,
+  type ReinspectionResult,
+} from '../contract/index.ts';
 import { type DeskFacts, deskDay } from './hazards.clock.ts';
 import { allowedActions, declinesBeforeArbitration, type HazardFacts, mayMove } from './hazards.policy.ts';
 import { createHazardQueries } from './hazards.queries.ts';
-import { sendTo } from './hazards.registration.ts';
 import { createHazardStore, type Hazard } from './hazards.store.ts';
+import { draftTransfer, sendTo } from './hazards.transfer.ts';
 
 interface Key {
   countyCode: string;
@@ -41,20 +48,71 @@ export function createHazardService(work: Work, papers: Papers) {
     const row = await queries.row(countyCode, id);
     if (!row) throw new AppError('not_found', '没有这条隐患，或不在管辖范围内。');
     const events = await store.events(countyCode, id);
-    const photosOfEvents = await filesOf(work, countyCode, 'hazardEvent', events.map((event) => event.id));
+    const photosOfEvents = await filesOf(
+      work,
+      countyCode,
+      'hazardEvent',
+      events.map((event) => event.id),
+    );
     const photos = await filesOf(work, countyCode, 'hazard', [id]);
     const extensions = await store.extensions(countyCode, id);
-    const { basis, inspectionId, orderPaperId, transferredFromOrgId, transferCount, extensionCount, fixedSubmittedAt, outcomeReason, interimMeasures, reviewOn, reopenOf } = hazard;
+    const {
+      basis,
+      inspectionId,
+      orderPaperId,
+      transferredFromOrgId,
+      transferCount,
+      extensionCount,
+      fixedSubmittedAt,
+      outcomeReason,
+      interimMeasures,
+      reviewOn,
+      reopenOf,
+    } = hazard;
     return {
       ...row,
-      basis, inspectionId, orderPaperId, transferredFromOrgId, transferCount, extensionCount, fixedSubmittedAt, outcomeReason, interimMeasures, reviewOn, reopenOf,
+      basis,
+      inspectionId,
+      orderPaperId,
+      transferredFromOrgId,
+      transferCount,
+      extensionCount,
+      fixedSubmittedAt,
+      outcomeReason,
+      interimMeasures,
+      reviewOn,
+      reopenOf,
       address: await queries.address(countyCode, hazard.premisesId),
       photos: photos.get(id) ?? [],
-      events: events.map((event) => ({ ...event, photos: photosOfEvents.get(event.id) ?? [] })) as HazardDetail['events'],
-      extensions: extensions.map(({ id: extensionId, requestedDueOn, reason, interimMeasures: interim, status, requestedAt, requester, decidedAt, decidedBy, decisionReason }) => ({
-        id: extensionId, requestedDueOn, reason, interimMeasures: interim, requestedAt, requester, decidedAt, decidedBy, decisionReason,
-        status: status as 'REQUESTED' | 'APPROVED' | 'REFUSED',
-      })),
+      events: events.map((event) => ({
+        ...event,
+        photos: photosOfEvents.get(event.id) ?? [],
+      })) as HazardDetail['events'],
+      extensions: extensions.map(
+        ({
+          id: extensionId,
+          requestedDueOn,
+          reason,
+          interimMeasures: interim,
+          status,
+          requestedAt,
+          requester,
+          decidedAt,
+          decidedBy,
+          decisionReason,
+        }) => ({
+          id: extensionId,
+          requestedDueOn,
+          reason,
+          interimMeasures: interim,
+          requestedAt,
+          requester,
+          decidedAt,
+          decidedBy,
+          decisionReason,
+          status: status as 'REQUESTED' | 'APPROVED' | 'REFUSED',
+        }),
+      ),
       allowedActions: allowedActions(await factsOf(hazard), actor),
     };
   }
@@ -64,11 +122,15 @@ export function createHazardService(work: Work, papers: Papers) {
     const hazard = await store.lock(key.countyCode, key.id);
     const facts = await factsOf(hazard);
     const allowed = allowedActions(facts, actor);
-    if (hazard.version !== key.version) throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。', { allowedActions: allowed });
+    if (hazard.version !== key.version)
+      throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。', { allowedActions: allowed });
     const { label } = hazardWorkflow.moves[action];
     if (!hazardWorkflow.next(facts.status, action))
-      throw new AppError('conflict', `隐患当前为“${hazardStates[facts.status].label}”，不能${label}。`, { allowedActions: allowed });
-    if (!mayMove(facts, action, actor)) throw new AppError('forbidden', refusalOf(facts, action, label), { allowedActions: allowed });
+      throw new AppError('conflict', `隐患当前为“${hazardStates[facts.status].label}”，不能${label}。`, {
+        allowedActions: allowed,
+      });
+    if (!mayMove(facts, action, actor))
+      throw new AppError('forbidden', refusalOf(facts, action, label), { allowedActions: allowed });
     return hazard;
   }
 
@@ -79,57 +141,64 @@ export function createHazardService(work: Work, papers: Papers) {
         ? `这条隐患由其他机构办理，您不能${label}。`
         : `当前岗位不能${label}。`;
 
-  const desk = async (hazard: Hazard, status: HazardStatus, changes: Partial<Pick<DeskFacts, 'dueOn' | 'reviewOn'>> = {}) =>
-    deskDay(await calendarOf(work), { status, correctionMode: hazard.correctionMode, foundOn: hazard.foundOn, dueOn: hazard.dueOn, reviewOn: null, ...changes }, today);
+  const desk = async (
+    hazard: Hazard,
+    status: HazardStatus,
+    changes: Partial<Pick<DeskFacts, 'dueOn' | 'reviewOn'>> = {},
+  ) =>
+    deskDay(
+      await calendarOf(work),
+      {
+        status,
+        correctionMode: hazard.correctionMode,
+        foundOn: hazard.foundOn,
+        dueOn: hazard.dueOn,
+        reviewOn: null,
+        ...changes,
+      },
+      today,
+    );
 
-  const subjectOf = (hazard: Hazard, eventId: string) => ({ kind: 'hazardEvent', id: eventId, regionCode: hazard.regionCode, premisesId: hazard.premisesId });
+  const subjectOf = (hazard: Hazard, eventId: string) => ({
+    kind: 'hazardEvent',
+    id: eventId,
+    regionCode: hazard.regionCode,
+    premisesId: hazard.premisesId,
+  });
 
   async function finish(before: Hazard, action: string, detail: Record<string, unknown> = {}) {
     work.audit(`hazards.${action}`, { kind: 'hazard', id: before.id, countyCode: before.countyCode }, detail);
-    await work.publish({ topic: `hazards.${action}`, regionCode: before.regionCode, premisesId: before.premisesId, payload: { countyCode: before.countyCode, hazardId: before.id, premisesId: before.premisesId } });
+    await work.publish({
+      topic: `hazards.${action}`,
+      regionCode: before.regionCode,
+      premisesId: before.premisesId,
+      payload: { countyCode: before.countyCode, hazardId: before.id, premisesId: before.premisesId },
+    });
     return read(before.countyCode, before.id);
   }
 
   const mustLieAhead = (field: string, day: string, words: string) => {
-    if (day <= today) throw new AppError('invalid', `${words}应在今天（${today}）之后。`, { fields: { [field]: '应在今天之后' } });
+    if (day <= today)
+      throw new AppError('invalid', `${words}应在今天（${today}）之后。`, { fields: { [field]: '应在今天之后' } });
   };
 
   async function assign(input: Key & { dueOn: string; reason?: string | null | undefined }) {
     const hazard = await begin(input, 'assignByOrg');
     mustLieAhead('dueOn', input.dueOn, '整改期限');
-    await store.move(hazard, 'assignByOrg', { dueOn: input.dueOn, deskOn: await desk(hazard, 'RECTIFYING', { dueOn: input.dueOn }) }, { reason: input.reason, detail: { dueOn: input.dueOn } });
+    await store.move(
+      hazard,
+      'assignByOrg',
+      { dueOn: input.dueOn, deskOn: await desk(hazard, 'RECTIFYING', { dueOn: input.dueOn }) },
+      { reason: input.reason, detail: { dueOn: input.dueOn } },
+    );
     return finish(hazard, 'assign', { dueOn: input.dueOn });
   }
 
   async function transfer(input: Key & { toOrgId: string; reason: string }) {
     const hazard = await begin(input, 'transfer');
     await sendTo(work, hazard, input.toOrgId, input.reason);
-    await draftTransfer(hazard, input.toOrgId, input.reason);
+    await draftTransfer(work, papers, hazard, input.toOrgId, input.reason);
     return finish(hazard, 'transfer', { toOrgId: input.toOrgId, reason: input.reason });
-  }
-
-  /** 隐患抄告（移送）单, where the body may make papers. */
-  async function draftTransfer(hazard: Hazard, toOrgId: string, reason: string) {
-    const to = await queries.body(toOrgId);
-    if (!work.may('documents.draft') || !to) return;
-    const place = await getPlace(work, hazard.countyCode, hazard.premisesId);
-    await createDocumentService(work, papers).draft({
-      regionCode: hazard.regionCode,
-      premisesId: hazard.premisesId,
-      subject: { kind: 'hazard', id: hazard.id },
-      paper: {
-        kind: 'TASK_TRANSFER',
-        data: {
-          to: to.name,
-          premises: premisesOnPaper(place),
-          source: '检查（走访）发现',
-          reason,
-          hazards: [{ place: hazard.place, words: hazard.description, basis: hazard.basis, foundOn: hazard.foundOn, suggestion: null }],
-          feedbackDueOn: await desk(hazard, 'TRANSFERRED'),
-          demo: place.isDemo,
-        },
-      },
-    });
   }
 
   async function accept(input: Key) {
@@ -159,11 +228,17 @@ export function createHazardService(work: Work, papers: Papers) {
   async function arbitrate(input: Key & { toOrgId: string; reason: string }) {
     const hazard = await begin(input, 'arbitrate');
     const body = await queries.body(input.toOrgId);
-    if (!body?.isActive) throw new AppError('invalid', '所选机构不存在或已停用，请重新选择。', { fields: { toOrgId: '不可用' } });
-    await store.move(hazard, 'arbitrate', { orgId: input.toOrgId, transferredFromOrgId: null, transferCount: 0, deskOn: await desk(hazard, 'REGISTERED') }, {
-      reason: input.reason,
-      detail: { toOrgId: input.toOrgId, toOrgName: body.name },
-    });
+    if (!body?.isActive)
+      throw new AppError('invalid', '所选机构不存在或已停用，请重新选择。', { fields: { toOrgId: '不可用' } });
+    await store.move(
+      hazard,
+      'arbitrate',
+      { orgId: input.toOrgId, transferredFromOrgId: null, transferCount: 0, deskOn: await desk(hazard, 'REGISTERED') },
+      {
+        reason: input.reason,
+        detail: { toOrgId: input.toOrgId, toOrgName: body.name },
+      },
+    );
     return finish(hazard, 'arbitrate', { toOrgId: input.toOrgId });
   }
 
@@ -172,7 +247,11 @@ export function createHazardService(work: Work, papers: Papers) {
     const { eventId } = await store.move(
       hazard,
       'submitFix',
-      { fixedSubmittedAt: work.now, fixedByAccount: actor.accountId, deskOn: await desk(hazard, 'PENDING_REINSPECTION') },
+      {
+        fixedSubmittedAt: work.now,
+        fixedByAccount: actor.accountId,
+        deskOn: await desk(hazard, 'PENDING_REINSPECTION'),
+      },
       { reason: input.words },
     );
     await attachFiles(work, subjectOf(hazard, eventId), input.photoIds, 'AFTER');
@@ -183,12 +262,20 @@ export function createHazardService(work: Work, papers: Papers) {
     const hazard = await store.lock(input.countyCode, input.id);
     const facts = await factsOf(hazard);
     const allowed = allowedActions(facts, actor);
-    if (hazard.version !== input.version) throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。', { allowedActions: allowed });
+    if (hazard.version !== input.version)
+      throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。', { allowedActions: allowed });
     if (!allowed.includes('requestExtension'))
-      throw new AppError('conflict', facts.hasOpenExtension ? '已有延期申请等待审批，请勿重复申请。' : '只有整改期限内的隐患可以申请延期。', { allowedActions: allowed });
+      throw new AppError(
+        'conflict',
+        facts.hasOpenExtension ? '已有延期申请等待审批，请勿重复申请。' : '只有整改期限内的隐患可以申请延期。',
+        { allowedActions: allowed },
+      );
     if (hazard.dueOn && hazard.dueOn < today) throw new AppError('conflict', '整改期限已过，不能再申请延期。');
     mustLieAhead('dueOn', input.dueOn, '延期后的期限');
-    if (hazard.dueOn && input.dueOn <= hazard.dueOn) throw new AppError('invalid', `延期后的期限应晚于现期限 ${hazard.dueOn}。`, { fields: { dueOn: '应晚于现期限' } });
+    if (hazard.dueOn && input.dueOn <= hazard.dueOn)
+      throw new AppError('invalid', `延期后的期限应晚于现期限 ${hazard.dueOn}。`, {
+        fields: { dueOn: '应晚于现期限' },
+      });
     await store.addExtension({
       countyCode: hazard.countyCode,
       id: work.newId(),
@@ -209,11 +296,17 @@ export function createHazardService(work: Work, papers: Papers) {
   async function decideExtension(input: Key & { extensionId: string; approve: boolean; reason: string }) {
     const hazard = await store.lock(input.countyCode, input.id);
     const allowed = allowedActions(await factsOf(hazard), actor);
-    const extension = (await store.extensions(hazard.countyCode, hazard.id)).find((one) => one.id === input.extensionId);
-    if (!extension || extension.status !== 'REQUESTED') throw new AppError('conflict', '这份延期申请已经处理，请刷新后查看。', { allowedActions: allowed });
-    if (extension.requestedBy === actor.accountId) throw new AppError('forbidden', '不能审批自己提出的延期申请，请由他人审批。', { allowedActions: allowed });
-    if (!allowed.includes('decideExtension')) throw new AppError('forbidden', '当前岗位不能审批这份延期申请。', { allowedActions: allowed });
-    if (input.approve && hazard.status !== 'RECTIFYING') throw new AppError('conflict', '整改期限已届满并转入复查，不能再批准延期。', { allowedActions: allowed });
+    const extension = (await store.extensions(hazard.countyCode, hazard.id)).find(
+      (one) => one.id === input.extensionId,
+    );
+    if (!extension || extension.status !== 'REQUESTED')
+      throw new AppError('conflict', '这份延期申请已经处理，请刷新后查看。', { allowedActions: allowed });
+    if (extension.requestedBy === actor.accountId)
+      throw new AppError('forbidden', '不能审批自己提出的延期申请，请由他人审批。', { allowedActions: allowed });
+    if (!allowed.includes('decideExtension'))
+      throw new AppError('forbidden', '当前岗位不能审批这份延期申请。', { allowedActions: allowed });
+    if (input.approve && hazard.status !== 'RECTIFYING')
+      throw new AppError('conflict', '整改期限已届满并转入复查，不能再批准延期。', { allowedActions: allowed });
     await store.decideExtension(hazard.countyCode, extension.id, {
       status: input.approve ? 'APPROVED' : 'REFUSED',
       decidedAt: work.now,
@@ -224,28 +317,58 @@ export function createHazardService(work: Work, papers: Papers) {
       await store.move(
         hazard,
         'extend',
-        { dueOn: extension.requestedDueOn, extensionCount: hazard.extensionCount + 1, interimMeasures: extension.interimMeasures, deskOn: await desk(hazard, 'RECTIFYING', { dueOn: extension.requestedDueOn }) },
+        {
+          dueOn: extension.requestedDueOn,
+          extensionCount: hazard.extensionCount + 1,
+          interimMeasures: extension.interimMeasures,
+          deskOn: await desk(hazard, 'RECTIFYING', { dueOn: extension.requestedDueOn }),
+        },
         { reason: input.reason, detail: { from: hazard.dueOn, to: extension.requestedDueOn } },
       );
     return finish(hazard, 'decideExtension', { approve: input.approve });
   }
 
-  const closing = (outcome: string, reason: string | null) => ({ outcome, outcomeReason: reason, closedAt: work.now, closedOn: today, deskOn: null });
+  const closing = (outcome: string, reason: string | null) => ({
+    outcome,
+    outcomeReason: reason,
+    closedAt: work.now,
+    closedOn: today,
+    deskOn: null,
+  });
 
   /** Results of a re-inspection visit: closes what was seen corrected, and drafts 复查意见. */
-  async function reinspect(input: { countyCode: string; inspectionId: string; results: ReinspectionResult[]; accompaniedBy: string | null; remarks: string | null }) {
+  async function reinspect(input: {
+    countyCode: string;
+    inspectionId: string;
+    results: ReinspectionResult[];
+    accompaniedBy: string | null;
+    remarks: string | null;
+  }) {
     const inspections = createInspectionService(work, papers);
     const visit = await inspections.read(input.countyCode, input.inspectionId);
     if (visit.status !== 'IN_PROGRESS') throw new AppError('conflict', '这次复查已经结束，请刷新后查看结果。');
     if (visit.nature === 'ADMINISTRATIVE' && !input.accompaniedBy)
-      throw new AppError('invalid', '请填写被检查单位随同人员；无人随同的，填写“无”并在备注中说明。', { fields: { accompaniedBy: '必填' } });
+      throw new AppError('invalid', '请填写被检查单位随同人员；无人随同的，填写“无”并在备注中说明。', {
+        fields: { accompaniedBy: '必填' },
+      });
     const seen: { hazard: Hazard; result: ReinspectionResult }[] = [];
     for (const result of [...input.results].sort((a, b) => (a.hazardId < b.hazardId ? -1 : 1))) {
-      const action = result.result === 'NOT_FIXED' ? 'reinspectFail' : result.result === 'FIXED' ? 'reinspectPass' : 'closeOtherwise';
+      const action =
+        result.result === 'NOT_FIXED'
+          ? 'reinspectFail'
+          : result.result === 'FIXED'
+            ? 'reinspectPass'
+            : 'closeOtherwise';
       if (action === 'closeOtherwise' && !result.note)
-        throw new AppError('invalid', '判为“风险已消除”或“已搬离停用”的，请写明依据。', { fields: { [`results.${result.hazardId}`]: '缺少依据' } });
-      const hazard = await begin({ countyCode: input.countyCode, id: result.hazardId, version: result.version }, action);
-      if (hazard.premisesId !== visit.premisesId) throw new AppError('invalid', '复查结果中有其他单位的隐患，请刷新后重试。');
+        throw new AppError('invalid', '判为“风险已消除”或“已搬离停用”的，请写明依据。', {
+          fields: { [`results.${result.hazardId}`]: '缺少依据' },
+        });
+      const hazard = await begin(
+        { countyCode: input.countyCode, id: result.hazardId, version: result.version },
+        action,
+      );
+      if (hazard.premisesId !== visit.premisesId)
+        throw new AppError('invalid', '复查结果中有其他单位的隐患，请刷新后重试。');
       const reinspectionCount = hazard.reinspectionCount + 1;
       const { eventId } = await store.move(
         hazard,
@@ -256,17 +379,37 @@ export function createHazardService(work: Work, papers: Papers) {
         { reason: result.note, detail: { inspectionId: visit.id, result: result.result } },
       );
       await attachFiles(work, subjectOf(hazard, eventId), result.photoIds, 'AFTER');
-      work.audit(`hazards.${action}`, { kind: 'hazard', id: hazard.id, countyCode: hazard.countyCode }, { inspectionId: visit.id });
+      work.audit(
+        `hazards.${action}`,
+        { kind: 'hazard', id: hazard.id, countyCode: hazard.countyCode },
+        { inspectionId: visit.id },
+      );
       seen.push({ hazard, result });
     }
     const stillOpen = seen.filter(({ result }) => result.result === 'NOT_FIXED').length;
-    await inspections.finishReinspection({ countyCode: input.countyCode, id: visit.id, accompaniedBy: input.accompaniedBy, remarks: input.remarks, allFixed: stillOpen === 0 });
-    const paperId = visit.nature === 'ADMINISTRATIVE' ? await draftReinspection(visit, seen, input.accompaniedBy) : null;
-    await work.publish({ topic: 'hazards.reinspect', regionCode: visit.regionCode, premisesId: visit.premisesId, payload: { countyCode: input.countyCode, inspectionId: visit.id, premisesId: visit.premisesId } });
+    await inspections.finishReinspection({
+      countyCode: input.countyCode,
+      id: visit.id,
+      accompaniedBy: input.accompaniedBy,
+      remarks: input.remarks,
+      allFixed: stillOpen === 0,
+    });
+    const paperId =
+      visit.nature === 'ADMINISTRATIVE' ? await draftReinspection(visit, seen, input.accompaniedBy) : null;
+    await work.publish({
+      topic: 'hazards.reinspect',
+      regionCode: visit.regionCode,
+      premisesId: visit.premisesId,
+      payload: { countyCode: input.countyCode, inspectionId: visit.id, premisesId: visit.premisesId },
+    });
     return { closed: seen.length - stillOpen, stillOpen, paperId };
   }
 
-  async function draftReinspection(visit: Awaited<ReturnType<ReturnType<typeof createInspectionService>['read']>>, seen: { hazard: Hazard; result: ReinspectionResult }[], accompanying: string | null) {
+  async function draftReinspection(
+    visit: Awaited<ReturnType<ReturnType<typeof createInspectionService>['read']>>,
+    seen: { hazard: Hazard; result: ReinspectionResult }[],
+    accompanying: string | null,
+  ) {
     const documents = createDocumentService(work, papers);
     const orderId = seen.map(({ hazard }) => hazard.orderPaperId).find((id) => id !== null);
     const order = orderId ? await documents.read(visit.countyCode, orderId) : undefined;
@@ -306,7 +449,10 @@ export function createHazardService(work: Work, papers: Papers) {
 
   async function closeOtherwise(input: Key & { outcome: 'REMOVED' | 'MOVED_OUT'; reason: string; photoIds: string[] }) {
     const hazard = await begin(input, 'closeOtherwise');
-    const { eventId } = await store.move(hazard, 'closeOtherwise', closing(input.outcome, input.reason), { reason: input.reason, detail: { outcome: input.outcome } });
+    const { eventId } = await store.move(hazard, 'closeOtherwise', closing(input.outcome, input.reason), {
+      reason: input.reason,
+      detail: { outcome: input.outcome },
+    });
     await attachFiles(work, subjectOf(hazard, eventId), input.photoIds, 'AFTER');
     return finish(hazard, 'closeOtherwise', { outcome: input.outcome, reason: input.reason });
   }
@@ -318,7 +464,14 @@ export function createHazardService(work: Work, papers: Papers) {
     await store.move(
       hazard,
       'defer',
-      { outcome: 'CANNOT_YET', outcomeReason: input.reason, interimMeasures: input.interimMeasures, reviewOn: input.reviewOn, dueOn: input.reviewOn, deskOn: input.reviewOn },
+      {
+        outcome: 'CANNOT_YET',
+        outcomeReason: input.reason,
+        interimMeasures: input.interimMeasures,
+        reviewOn: input.reviewOn,
+        dueOn: input.reviewOn,
+        deskOn: input.reviewOn,
+      },
       { reason: input.reason, detail: { reviewOn: input.reviewOn, interimMeasures: input.interimMeasures } },
     );
     return finish(hazard, 'defer', { reviewOn: input.reviewOn });
@@ -327,11 +480,21 @@ export function createHazardService(work: Work, papers: Papers) {
   async function orderAgain(input: Key & { dueOn: string; reason: string }) {
     const hazard = await begin(input, 'orderAgain');
     mustLieAhead('dueOn', input.dueOn, '新的整改期限');
-    await store.move(hazard, 'orderAgain', { dueOn: input.dueOn, deskOn: await desk(hazard, 'RECTIFYING', { dueOn: input.dueOn }) }, { reason: input.reason, detail: { from: hazard.dueOn, to: input.dueOn } });
+    await store.move(
+      hazard,
+      'orderAgain',
+      { dueOn: input.dueOn, deskOn: await desk(hazard, 'RECTIFYING', { dueOn: input.dueOn }) },
+      { reason: input.reason, detail: { from: hazard.dueOn, to: input.dueOn } },
+    );
     return finish(hazard, 'orderAgain', { dueOn: input.dueOn });
   }
 
-  async function move(input: Key & { action: 'penalize' | 'seal' | 'continueRectify' | 'unseal' | 'suspectMajor' | 'notMajor'; reason: string }) {
+  async function move(
+    input: Key & {
+      action: 'penalize' | 'seal' | 'continueRectify' | 'unseal' | 'suspectMajor' | 'notMajor';
+      reason: string;
+    },
+  ) {
     const hazard = await begin(input, input.action);
     const to = hazardWorkflow.moves[input.action].to;
     await store.move(hazard, input.action, { deskOn: await desk(hazard, to) }, { reason: input.reason });
@@ -347,7 +510,16 @@ export function createHazardService(work: Work, papers: Papers) {
     const correctionMode = old.correctionMode === 'ON_SITE' ? 'IMMEDIATE' : old.correctionMode;
     const again = await store.add(
       {
-        countyCode, regionCode, premisesId, premisesType, itemId, place, basis, severity, nature, correctionMode,
+        countyCode,
+        regionCode,
+        premisesId,
+        premisesType,
+        itemId,
+        place,
+        basis,
+        severity,
+        nature,
+        correctionMode,
         id: input.newId,
         source: 'INSPECTION',
         description: input.description,
@@ -365,7 +537,22 @@ export function createHazardService(work: Work, papers: Papers) {
   }
 
   return {
-    read, assign, transfer, accept, decline, arbitrate, submitFix, requestExtension, decideExtension, reinspect,
-    closeOtherwise, defer, orderAgain, move, lookBack, list: queries.list, all: queries.all,
+    read,
+    assign,
+    transfer,
+    accept,
+    decline,
+    arbitrate,
+    submitFix,
+    requestExtension,
+    decideExtension,
+    reinspect,
+    closeOtherwise,
+    defer,
+    orderAgain,
+    move,
+    lookBack,
+    list: queries.list,
+    all: queries.all,
   };
 }

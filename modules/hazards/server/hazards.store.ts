@@ -2,7 +2,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { type HazardAction, hazardStates, type HazardStatus, hazardWorkflow, isOpenState } from '../contract/index.ts';
+import { type HazardAction, type HazardStatus, hazardStates, hazardWorkflow, isOpenState } from '../contract/index.ts';
 
 export type HazardTables = 'hazards.hazard' | 'hazards.hazardEvent' | 'hazards.extension';
 export type Hazard = Selectable<Tables['hazards.hazard']>;
@@ -16,7 +16,13 @@ export function createHazardStore(work: Work) {
 
   async function addEvent(
     hazard: { countyCode: string; id: string; regionCode: string; premisesId: string },
-    event: { action: HazardAction; from: HazardStatus | null; to: HazardStatus; reason?: string | null | undefined; detail?: Record<string, unknown> | undefined },
+    event: {
+      action: HazardAction;
+      from: HazardStatus | null;
+      to: HazardStatus;
+      reason?: string | null | undefined;
+      detail?: Record<string, unknown> | undefined;
+    },
   ): Promise<string> {
     const id = work.newId();
     await db
@@ -55,9 +61,24 @@ export function createHazardStore(work: Work) {
       return hazard;
     },
     ofInspection: (countyCode: string, inspectionId: string) =>
-      db.selectFrom('hazards.hazard').selectAll().where('countyCode', '=', countyCode).where('inspectionId', '=', inspectionId).orderBy('id').forUpdate().execute(),
+      db
+        .selectFrom('hazards.hazard')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('inspectionId', '=', inspectionId)
+        .orderBy('id')
+        .forUpdate()
+        .execute(),
     /** Registers a hazard with its first event. */
-    async add(row: Omit<Insertable<Tables['hazards.hazard']>, 'status' | 'isOpen' | 'changedAt'>, first: { action: HazardAction; from: HazardStatus | null; reason?: string | null; detail?: Record<string, unknown> }): Promise<Hazard> {
+    async add(
+      row: Omit<Insertable<Tables['hazards.hazard']>, 'status' | 'isOpen' | 'changedAt'>,
+      first: {
+        action: HazardAction;
+        from: HazardStatus | null;
+        reason?: string | null;
+        detail?: Record<string, unknown>;
+      },
+    ): Promise<Hazard> {
       const to = hazardWorkflow.next(first.from, first.action);
       if (!to) throw new Error(`a hazard cannot begin with ${first.action}`);
       const hazard = await db
@@ -78,12 +99,22 @@ export function createHazardStore(work: Work) {
       const from = hazard.status as HazardStatus;
       const to = hazardWorkflow.next(from, action);
       if (!to)
-        throw new AppError('conflict', `隐患当前为“${hazardStates[from].label}”，不能${hazardWorkflow.moves[action].label}。`, {
-          allowedActions: hazardWorkflow.from(from),
-        });
+        throw new AppError(
+          'conflict',
+          `隐患当前为“${hazardStates[from].label}”，不能${hazardWorkflow.moves[action].label}。`,
+          {
+            allowedActions: hazardWorkflow.from(from),
+          },
+        );
       const changed = await db
         .updateTable('hazards.hazard')
-        .set((eb) => ({ ...changes, status: to, isOpen: isOpenState(to), version: eb('version', '+', 1), changedAt: work.now }))
+        .set((eb) => ({
+          ...changes,
+          status: to,
+          isOpen: isOpenState(to),
+          version: eb('version', '+', 1),
+          changedAt: work.now,
+        }))
         .where('countyCode', '=', hazard.countyCode)
         .where('id', '=', hazard.id)
         .where('version', '=', hazard.version)
@@ -97,9 +128,20 @@ export function createHazardStore(work: Work) {
       await db.insertInto('hazards.extension').values(row).execute();
     },
     extensions: (countyCode: string, hazardId: string) =>
-      db.selectFrom('hazards.extension').selectAll().where('countyCode', '=', countyCode).where('hazardId', '=', hazardId).orderBy('requestedAt').execute(),
+      db
+        .selectFrom('hazards.extension')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('hazardId', '=', hazardId)
+        .orderBy('requestedAt')
+        .execute(),
     async decideExtension(countyCode: string, id: string, changes: Updateable<Tables['hazards.extension']>) {
-      await db.updateTable('hazards.extension').set(changes).where('countyCode', '=', countyCode).where('id', '=', id).execute();
+      await db
+        .updateTable('hazards.extension')
+        .set(changes)
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .execute();
     },
     events: (countyCode: string, hazardId: string) =>
       db
@@ -124,6 +166,13 @@ export function createHazardStore(work: Work) {
         .skipLocked()
         .execute(),
     countiesWithExpired: (day: string) =>
-      db.selectFrom('hazards.hazard').select('countyCode').distinct().where('isOpen', '=', true).where('status', '=', 'RECTIFYING').where('dueOn', '<', day).execute(),
+      db
+        .selectFrom('hazards.hazard')
+        .select('countyCode')
+        .distinct()
+        .where('isOpen', '=', true)
+        .where('status', '=', 'RECTIFYING')
+        .where('dueOn', '<', day)
+        .execute(),
   };
 }

@@ -21,7 +21,8 @@ interface Scope {
   standards: Record<string, string>;
 }
 
-const read = <T>(name: string) => JSON.parse(readFileSync(new URL(`../../../db/reference/inspections/${name}`, import.meta.url), 'utf8')) as T;
+const read = <T>(name: string) =>
+  JSON.parse(readFileSync(new URL(`../../../db/reference/inspections/${name}`, import.meta.url), 'utf8')) as T;
 
 /** Version that new visits use; older visits keep the version they began with. */
 export const currentChecklistVersion = 1;

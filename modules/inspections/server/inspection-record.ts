@@ -11,7 +11,11 @@ export interface PlaceOnPaper {
   isDemo: boolean;
 }
 
-const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+const shanghai = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 /** Wall-clock minute in Asia/Shanghai as papers state it: `2026-11-20T09:30`. */
 export const localMinute = (instant: string): string => shanghai.format(new Date(instant)).replace(' ', 'T');
 
@@ -27,7 +31,10 @@ export const inspectorsOnPaper = (inspectors: InspectionDetail['inspectors']) =>
   inspectors.map((one) => ({ name: one.name, certificate: one.certificateNo }));
 
 /** 消防监督检查记录 of a finished visit (令120第14条). Items that were not answered are 未查. */
-export function inspectionRecordOf(visit: InspectionDetail, place: PlaceOnPaper): Extract<Draft, { kind: 'INSPECTION_RECORD' }> {
+export function inspectionRecordOf(
+  visit: InspectionDetail,
+  place: PlaceOnPaper,
+): Extract<Draft, { kind: 'INSPECTION_RECORD' }> {
   const answers = new Map(visit.answers.map((answer) => [answer.itemId, answer]));
   const groups = Map.groupBy(visit.checklist, (item) => item.groupName);
   return {

@@ -14,12 +14,15 @@ export interface VisitFacts {
 export const isOwnVisit = (visit: VisitFacts, actor: Actor): boolean =>
   actor.premisesId !== null
     ? visit.orgId === null && visit.premisesId === actor.premisesId
-    : actor.organisation !== null && actor.organisation.id === visit.orgId && actor.permissions.has('inspections.conduct');
+    : actor.organisation !== null &&
+      actor.organisation.id === visit.orgId &&
+      actor.permissions.has('inspections.conduct');
 
 export type VisitAction = 'fill' | 'finish' | 'noEntry' | 'cancel' | 'reinspect';
 
 export function allowedVisitActions(visit: VisitFacts, actor: Actor): VisitAction[] {
   if (!isOwnVisit(visit, actor)) return [];
-  if (visit.status === 'IN_PROGRESS') return visit.kind === 'REINSPECTION' ? ['fill', 'noEntry', 'cancel'] : ['fill', 'finish', 'noEntry', 'cancel'];
+  if (visit.status === 'IN_PROGRESS')
+    return visit.kind === 'REINSPECTION' ? ['fill', 'noEntry', 'cancel'] : ['fill', 'finish', 'noEntry', 'cancel'];
   return visit.status === 'FINISHED' && visit.orgId !== null ? ['reinspect'] : [];
 }

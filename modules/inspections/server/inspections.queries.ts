@@ -4,7 +4,12 @@ import { tablesOf, type Work } from '#platform/server/work.ts';
 import type { InspectionRow } from '../contract/index.ts';
 import type { InspectionTables } from './inspections.store.ts';
 
-type Readable = InspectionTables | 'organisations.heldPost' | 'premises.place' | 'organisations.organisationName' | 'hazards.ledger';
+type Readable =
+  | InspectionTables
+  | 'organisations.heldPost'
+  | 'premises.place'
+  | 'organisations.organisationName'
+  | 'hazards.ledger';
 
 export interface InspectionListFilter {
   countyCode: string;
@@ -38,11 +43,26 @@ export function createInspectionQueries(work: Work) {
 
   const rows = (filter: InspectionListFilter) =>
     matching(filter)
-      .innerJoin('premises.place as p', (join) => join.onRef('p.countyCode', '=', 'i.countyCode').onRef('p.id', '=', 'i.premisesId'))
+      .innerJoin('premises.place as p', (join) =>
+        join.onRef('p.countyCode', '=', 'i.countyCode').onRef('p.id', '=', 'i.premisesId'),
+      )
       .leftJoin('organisations.organisationName as o', 'o.id', 'i.orgId')
       .select((eb) => [
-        'i.countyCode', 'i.id', 'i.kind', 'i.nature', 'i.status', 'i.premisesId', 'p.name as premisesName', 'i.regionCode', 'i.orgId', 'o.name as orgName',
-        'i.inspectedOn', 'i.startedAt', 'i.finishedAt', 'i.conclusion', 'i.version',
+        'i.countyCode',
+        'i.id',
+        'i.kind',
+        'i.nature',
+        'i.status',
+        'i.premisesId',
+        'p.name as premisesName',
+        'i.regionCode',
+        'i.orgId',
+        'o.name as orgName',
+        'i.inspectedOn',
+        'i.startedAt',
+        'i.finishedAt',
+        'i.conclusion',
+        'i.version',
         eb
           .selectFrom('inspections.finding as f')
           .select((inner) => inner.fn.countAll<number>().as('n'))
@@ -61,7 +81,9 @@ export function createInspectionQueries(work: Work) {
     async list(filter: InspectionListFilter) {
       const after = decodeCursor(filter.cursor, 2);
       const found = (await rows(filter)
-        .$if(after !== undefined, (q) => q.where(sql<SqlBool>`(i.inspected_on, i.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(sql<SqlBool>`(i.inspected_on, i.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`),
+        )
         .orderBy('i.inspectedOn', 'desc')
         .orderBy('i.id', 'desc')
         .limit(filter.limit + 1)
@@ -74,7 +96,8 @@ export function createInspectionQueries(work: Work) {
         ...(await countUpTo(work, matching(filter).select(sql`1`.as('one')))),
       };
     },
-    row: (countyCode: string, id: string) => rows({ countyCode, limit: 1 }).where('i.id', '=', id).executeTakeFirst() as Promise<InspectionRow | undefined>,
+    row: (countyCode: string, id: string) =>
+      rows({ countyCode, limit: 1 }).where('i.id', '=', id).executeTakeFirst() as Promise<InspectionRow | undefined>,
     /** People of a body who visit premises on the day, by the permission of their post. */
     visitors: (orgId: string, roles: readonly string[], day: string) =>
       db

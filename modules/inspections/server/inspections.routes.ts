@@ -9,9 +9,15 @@ export function createInspectionRoutes(papers: Papers) {
     guard: on.guard.handler(({ input, context }) => createInspectionService(context.work, papers).guard(input)),
     start: on.start.handler(({ input, context }) => createInspectionService(context.work, papers).start(input)),
     list: on.list.handler(({ input, context }) => createInspectionService(context.work, papers).list(input)),
-    read: on.read.handler(({ input, context }) => createInspectionService(context.work, papers).read(input.countyCode, input.id)),
-    saveAnswers: on.saveAnswers.handler(({ input, context }) => createInspectionService(context.work, papers).saveAnswers(input)),
-    saveFinding: on.saveFinding.handler(({ input, context }) => createInspectionService(context.work, papers).saveFinding(input.countyCode, input.inspectionId, input.finding)),
+    read: on.read.handler(({ input, context }) =>
+      createInspectionService(context.work, papers).read(input.countyCode, input.id),
+    ),
+    saveAnswers: on.saveAnswers.handler(({ input, context }) =>
+      createInspectionService(context.work, papers).saveAnswers(input),
+    ),
+    saveFinding: on.saveFinding.handler(({ input, context }) =>
+      createInspectionService(context.work, papers).saveFinding(input.countyCode, input.inspectionId, input.finding),
+    ),
     removeFinding: on.removeFinding.handler(async ({ input, context }) => {
       await createInspectionService(context.work, papers).removeFinding(input.countyCode, input.id, input.findingId);
       return {};

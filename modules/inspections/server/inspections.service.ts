@@ -1,5 +1,5 @@
-import { createDocumentService, type Papers } from '#modules/documents/server';
 import { permissionMatrix } from '#modules/accounts/contract';
+import { createDocumentService, type Papers } from '#modules/documents/server';
 import { certifiedOfficers, enforcementPower } from '#modules/organisations/server';
 import { getPlace } from '#modules/premises/server';
 import { addDays, addWorkdays } from '#modules/regions/contract';
@@ -9,14 +9,27 @@ import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
-  type Answer, type ChecklistItem, type Conclusion, decideLegality, type Finding, FindingInput, type InspectionDetail,
-  type InspectionKind, inspectorClassOf, kindsOfBody, type LegalityDecision, type Nature, type Severity, uncappedKinds, type VisitStatus,
+  type Answer,
+  type ChecklistItem,
+  type Conclusion,
+  decideLegality,
+  type Finding,
+  FindingInput,
+  type InspectionDetail,
+  type InspectionKind,
+  inspectorClassOf,
+  kindsOfBody,
+  type LegalityDecision,
+  type Nature,
+  type Severity,
+  uncappedKinds,
+  type VisitStatus,
 } from '../contract/index.ts';
 import { currentChecklistVersion } from './checklist.reference.ts';
+import { inspectionRecordOf } from './inspection-record.ts';
 import { allowedVisitActions, isOwnVisit, type VisitAction } from './inspections.policy.ts';
 import { createInspectionQueries, type InspectionListFilter } from './inspections.queries.ts';
 import { createInspectionStore } from './inspections.store.ts';
-import { inspectionRecordOf } from './inspection-record.ts';
 
 const longestPeriodWithoutReason = 30;
 
@@ -41,8 +54,15 @@ export function createInspectionService(work: Work, papers: Papers) {
     if (!body && actor.premisesId !== plan.premisesId) throw new AppError('forbidden', '单位账号只能自查本单位。');
     const named = body ? await queries.visitors(body.id, permissionMatrix['inspections.conduct'].roles, today) : [];
     const stranger = plan.officerIds.find((id) => !named.some((officer) => officer.personId === id));
-    if (stranger) throw new AppError('invalid', '检查人员中有人目前不在本机构任职，请重新选择。', { fields: { officerIds: '含非本机构人员' } });
-    const certified = await certifiedOfficers(work, named.map((officer) => officer.personId), today);
+    if (stranger)
+      throw new AppError('invalid', '检查人员中有人目前不在本机构任职，请重新选择。', {
+        fields: { officerIds: '含非本机构人员' },
+      });
+    const certified = await certifiedOfficers(
+      work,
+      named.map((officer) => officer.personId),
+      today,
+    );
     const certificates = new Map(certified.map((officer) => [officer.personId, officer.certificateNo]));
     const officers = named.map((officer) => {
       const certificate = certificates.get(officer.personId);
@@ -54,15 +74,26 @@ export function createInspectionService(work: Work, papers: Papers) {
         problem: certificate ? null : '没有有效的执法证件',
       };
     });
-    const cap = body ? await store.cap(place.regionCode, body.kind, plan.kind, place.supervisionClass, today) : undefined;
+    const cap = body
+      ? await store.cap(place.regionCode, body.kind, plan.kind, place.supervisionClass, today)
+      : undefined;
     const power = body ? await enforcementPower(work, body.id, 'adminInspection') : undefined;
     const decision: LegalityDecision = decideLegality({
-      body: body && power ? { kind: body.kind, name: body.name, power: { may: power.may, limit: power.limit, reason: power.reasonZh, basis: power.basis } } : null,
+      body:
+        body && power
+          ? {
+              kind: body.kind,
+              name: body.name,
+              power: { may: power.may, limit: power.limit, reason: power.reasonZh, basis: power.basis },
+            }
+          : null,
       kind: plan.kind,
       officers: officers.filter((officer) => plan.officerIds.includes(officer.personId)),
       isInPoliceScope: body !== null && (place.policeOrgId === body.id || place.supervisorOrgId === body.id),
       frequency: {
-        done: body ? await store.countedVisits(plan.countyCode, plan.premisesId, body.id, today.slice(0, 4), uncappedKinds) : 0,
+        done: body
+          ? await store.countedVisits(plan.countyCode, plan.premisesId, body.id, today.slice(0, 4), uncappedKinds)
+          : 0,
         cap: cap?.perYear ?? null,
         source: cap?.source ?? null,
       },
@@ -77,7 +108,13 @@ export function createInspectionService(work: Work, papers: Papers) {
       kinds: [...kindsOfBody(actor.organisation?.kind ?? null)],
       officers,
       openHazards: await queries.openHazards(plan.countyCode, plan.premisesId),
-      recentVisit: (await queries.recentVisit(plan.countyCode, plan.premisesId, actor.organisation?.id ?? null, addDays(today, -30))) ?? null,
+      recentVisit:
+        (await queries.recentVisit(
+          plan.countyCode,
+          plan.premisesId,
+          actor.organisation?.id ?? null,
+          addDays(today, -30),
+        )) ?? null,
     };
   }
 
@@ -105,22 +142,81 @@ export function createInspectionService(work: Work, papers: Papers) {
           (item.premisesTypes.length === 0 || item.premisesTypes.some((type) => place.types.includes(type))) &&
           (item.kinds.length === 0 || item.kinds.includes(visit.kind)),
       )
-      .map(({ id, groupName, text, basis, standard, severity, correctionMode, photoRequired, majorHazardElements, confidence }) => ({
-        id, groupName, text, basis, standard, photoRequired, majorHazardElements, confidence,
-        severity: severity as Severity,
-        correctionMode: correctionMode as 'IMMEDIATE' | 'DEADLINE',
-      }));
+      .map(
+        ({
+          id,
+          groupName,
+          text,
+          basis,
+          standard,
+          severity,
+          correctionMode,
+          photoRequired,
+          majorHazardElements,
+          confidence,
+        }) => ({
+          id,
+          groupName,
+          text,
+          basis,
+          standard,
+          photoRequired,
+          majorHazardElements,
+          confidence,
+          severity: severity as Severity,
+          correctionMode: correctionMode as 'IMMEDIATE' | 'DEADLINE',
+        }),
+      );
   }
 
-  const shownAnswer = ({ itemId, result, note, answeredBy, answeredAt, version }: Awaited<ReturnType<typeof store.answers>>[number]) =>
+  const shownAnswer = ({
+    itemId,
+    result,
+    note,
+    answeredBy,
+    answeredAt,
+    version,
+  }: Awaited<ReturnType<typeof store.answers>>[number]) =>
     ({ itemId, result, note, answeredBy, answeredAt, version }) as Answer;
 
   async function findingsOf(visit: Visit): Promise<Finding[]> {
     const rows = await store.findings(visit.countyCode, visit.id);
-    const photos = await filesOf(work, visit.countyCode, 'finding', rows.map((row) => row.id));
+    const photos = await filesOf(
+      work,
+      visit.countyCode,
+      'finding',
+      rows.map((row) => row.id),
+    );
     return rows.map(
-      ({ id, itemId, place, description, basis, severity, correctionMode, dueOn, dueReason, transferToOrgId, foundBy, version }) =>
-        ({ id, itemId, place, description, basis, severity, correctionMode, dueOn, dueReason, transferToOrgId, foundBy, version, photos: photos.get(id) ?? [] }) as Finding,
+      ({
+        id,
+        itemId,
+        place,
+        description,
+        basis,
+        severity,
+        correctionMode,
+        dueOn,
+        dueReason,
+        transferToOrgId,
+        foundBy,
+        version,
+      }) =>
+        ({
+          id,
+          itemId,
+          place,
+          description,
+          basis,
+          severity,
+          correctionMode,
+          dueOn,
+          dueReason,
+          transferToOrgId,
+          foundBy,
+          version,
+          photos: photos.get(id) ?? [],
+        }) as Finding,
     );
   }
 
@@ -146,22 +242,33 @@ export function createInspectionService(work: Work, papers: Papers) {
       answers: (await store.answers(countyCode, id)).map(shownAnswer),
       findings: await findingsOf(visit),
       series: (await store.series(countyCode, visit.seriesId)) as InspectionDetail['series'],
-      allowedActions: allowedVisitActions(factsOf(visit, inspectors.map((one) => one.personId)), actor),
+      allowedActions: allowedVisitActions(
+        factsOf(
+          visit,
+          inspectors.map((one) => one.personId),
+        ),
+        actor,
+      ),
     };
   }
 
   async function start(input: VisitPlan & { id: string; previousId?: string | undefined }): Promise<InspectionDetail> {
     const before = await store.find(input.countyCode, input.id);
     if (before) {
-      if (before.premisesId !== input.premisesId || before.startedBy !== actor.accountId) throw new AppError('conflict', '这个编号已用于另一次检查，请重新开始。');
+      if (before.premisesId !== input.premisesId || before.startedBy !== actor.accountId)
+        throw new AppError('conflict', '这个编号已用于另一次检查，请重新开始。');
       return read(input.countyCode, input.id);
     }
     work.must(actor.premisesId ? 'inspections.selfCheck' : 'inspections.conduct');
     const { place, officers, decision } = await judge(input);
     if (decision.refusal) throw new AppError('invalid', decision.refusal);
-    if (input.kind === 'REINSPECTION' && !input.previousId) throw new AppError('invalid', '复查应从原检查或隐患进入，请先选择要复查的检查。', { fields: { previousId: '未选择' } });
+    if (input.kind === 'REINSPECTION' && !input.previousId)
+      throw new AppError('invalid', '复查应从原检查或隐患进入，请先选择要复查的检查。', {
+        fields: { previousId: '未选择' },
+      });
     const previous = input.previousId ? await store.get(input.countyCode, input.previousId) : undefined;
-    if (previous && previous.premisesId !== input.premisesId) throw new AppError('invalid', '所选的原检查不是这个单位的，请核对。');
+    if (previous && previous.premisesId !== input.premisesId)
+      throw new AppError('invalid', '所选的原检查不是这个单位的，请核对。');
     await store.add({
       countyCode: input.countyCode,
       id: input.id,
@@ -193,7 +300,11 @@ export function createInspectionService(work: Work, papers: Papers) {
         isLead: personId === lead?.personId,
       })),
     );
-    work.audit('inspections.start', { kind: 'inspection', id: input.id, countyCode: input.countyCode }, { kind: input.kind, nature: decision.nature });
+    work.audit(
+      'inspections.start',
+      { kind: 'inspection', id: input.id, countyCode: input.countyCode },
+      { kind: input.kind, nature: decision.nature },
+    );
     return read(input.countyCode, input.id);
   }
 
@@ -203,17 +314,24 @@ export function createInspectionService(work: Work, papers: Papers) {
     const visit = await store.get(countyCode, id);
     const facts = factsOf(visit, []);
     const allowedActions = allowedVisitActions(facts, actor);
-    if (!isOwnVisit(facts, actor)) throw new AppError('forbidden', '这次检查由其他机构开展，您只能查看。', { allowedActions });
-    if (!allowedActions.includes(action)) throw new AppError('conflict', '这次检查已经结束，不能再修改。', { allowedActions });
+    if (!isOwnVisit(facts, actor))
+      throw new AppError('forbidden', '这次检查由其他机构开展，您只能查看。', { allowedActions });
+    if (!allowedActions.includes(action))
+      throw new AppError('conflict', '这次检查已经结束，不能再修改。', { allowedActions });
     return visit;
   }
 
-  async function saveAnswers(input: { countyCode: string; id: string; answers: { itemId: string; result: Answer['result']; note: string | null; version: number }[] }) {
+  async function saveAnswers(input: {
+    countyCode: string;
+    id: string;
+    answers: { itemId: string; result: Answer['result']; note: string | null; version: number }[];
+  }) {
     const visit = await begin(input.countyCode, input.id, 'fill');
     const items = new Set((await checklistOf(visit)).map((item) => item.id));
     const held = new Map((await store.answers(input.countyCode, input.id)).map((answer) => [answer.itemId, answer]));
     const conflicts: Answer[] = [];
     const saved: string[] = [];
+    const rows: Parameters<typeof store.putAnswers>[0] = [];
     for (const given of input.answers) {
       if (!items.has(given.itemId)) throw new AppError('invalid', `检查清单中没有 ${given.itemId} 项，请刷新后重试。`);
       const before = held.get(given.itemId);
@@ -224,7 +342,7 @@ export function createInspectionService(work: Work, papers: Papers) {
       }
       saved.push(given.itemId);
       if (isSame) continue;
-      await store.putAnswer({
+      rows.push({
         countyCode: visit.countyCode,
         inspectionId: visit.id,
         itemId: given.itemId,
@@ -236,6 +354,8 @@ export function createInspectionService(work: Work, papers: Papers) {
         answeredBy: actor.name,
       });
     }
+    // One item twice in a request: the last answer counts.
+    await store.putAnswers([...new Map(rows.map((row) => [row.itemId, row])).values()]);
     const after = await store.answers(input.countyCode, input.id);
     return { saved: after.filter((answer) => saved.includes(answer.itemId)).map(shownAnswer), conflicts };
   }
@@ -254,12 +374,14 @@ export function createInspectionService(work: Work, papers: Papers) {
     let { dueOn } = input;
     if (input.correctionMode === 'DEADLINE') {
       if (!dueOn) refuse('dueOn', '限期改正须填写改正期限。');
-      if ((dueOn as string) <= visit.inspectedOn) refuse('dueOn', `期限早于检查次日，请改为 ${addDays(visit.inspectedOn, 1)} 或之后。`);
+      if ((dueOn as string) <= visit.inspectedOn)
+        refuse('dueOn', `期限早于检查次日，请改为 ${addDays(visit.inspectedOn, 1)} 或之后。`);
       if ((dueOn as string) > addDays(visit.inspectedOn, longestPeriodWithoutReason) && !input.dueReason)
         refuse('dueReason', `改正期限超过 ${longestPeriodWithoutReason} 日，请说明理由。`);
     } else if (input.correctionMode === 'IMMEDIATE') dueOn = visit.inspectedOn;
     else dueOn = null;
-    if (input.correctionMode === 'TRANSFER' && !input.transferToOrgId) refuse('transferToOrgId', '请选择接收移送的部门。');
+    if (input.correctionMode === 'TRANSFER' && !input.transferToOrgId)
+      refuse('transferToOrgId', '请选择接收移送的部门。');
     const row = {
       countyCode,
       id: input.id,
@@ -280,7 +402,11 @@ export function createInspectionService(work: Work, papers: Papers) {
       version: (before?.version ?? 0) + 1,
     };
     await store.putFinding(row);
-    await attachFiles(work, { kind: 'finding', id: row.id, regionCode: visit.regionCode, premisesId: visit.premisesId }, input.photoIds);
+    await attachFiles(
+      work,
+      { kind: 'finding', id: row.id, regionCode: visit.regionCode, premisesId: visit.premisesId },
+      input.photoIds,
+    );
     return (await findingsOf(visit)).find((one) => one.id === row.id) as Finding;
   }
 
@@ -297,9 +423,16 @@ export function createInspectionService(work: Work, papers: Papers) {
   };
 
   /** Ends the visit, drafts its record, and tells later modules, which register the hazards and draft the orders. */
-  async function conclude(visit: Visit, ending: { accompaniedBy: string | null; remarks: string | null; conclusion: Conclusion }) {
+  async function conclude(
+    visit: Visit,
+    ending: { accompaniedBy: string | null; remarks: string | null; conclusion: Conclusion },
+  ) {
     await store.change(visit.countyCode, visit.id, { status: 'FINISHED', finishedAt: work.now, ...ending });
-    work.audit('inspections.finish', { kind: 'inspection', id: visit.id, countyCode: visit.countyCode }, { conclusion: ending.conclusion });
+    work.audit(
+      'inspections.finish',
+      { kind: 'inspection', id: visit.id, countyCode: visit.countyCode },
+      { conclusion: ending.conclusion },
+    );
     const detail = await read(visit.countyCode, visit.id);
     await work.publish({
       topic: 'inspections.finished',
@@ -310,26 +443,54 @@ export function createInspectionService(work: Work, papers: Papers) {
     return detail;
   }
 
-  async function finish(input: { countyCode: string; id: string; accompaniedBy: string | null; remarks: string | null }) {
+  async function finish(input: {
+    countyCode: string;
+    id: string;
+    accompaniedBy: string | null;
+    remarks: string | null;
+  }) {
     const held = await store.get(input.countyCode, input.id);
     // A repeated request after a lost answer finds the visit finished: it gets the same result.
     if (held.status === 'FINISHED' && isOwnVisit(factsOf(held, []), actor)) return read(input.countyCode, input.id);
     const visit = await begin(input.countyCode, input.id, 'finish');
     const checklist = await checklistOf(visit);
-    const answers = new Map((await store.answers(input.countyCode, input.id)).map((answer) => [answer.itemId, answer.result]));
+    const answers = new Map(
+      (await store.answers(input.countyCode, input.id)).map((answer) => [answer.itemId, answer.result]),
+    );
     const findings = await findingsOf(visit);
     if (![...answers.values()].some((result) => result !== 'NOT_CHECKED'))
       throw new AppError('invalid', '还没有检查任何一项。如未能进入，请登记“未能进入”。');
-    const unfounded = checklist.filter((item) => answers.get(item.id) === 'FAIL' && !findings.some((finding) => finding.itemId === item.id));
+    const unfounded = checklist.filter(
+      (item) => answers.get(item.id) === 'FAIL' && !findings.some((finding) => finding.itemId === item.id),
+    );
     if (unfounded.length)
-      throw new AppError('invalid', `${unfounded.map((item) => item.id).join('、')} 判为不符合，但没有记录隐患。请补充部位、描述和改正方式，或改判。`);
+      throw new AppError(
+        'invalid',
+        `${unfounded.map((item) => item.id).join('、')} 判为不符合，但没有记录隐患。请补充部位、描述和改正方式，或改判。`,
+      );
     const contrary = findings.filter((finding) => answers.get(finding.itemId) !== 'FAIL');
-    if (contrary.length) throw new AppError('invalid', `${contrary.map((finding) => finding.itemId).join('、')} 记录了隐患，但没有判为不符合，请核对。`);
-    const bare = findings.filter((finding) => !finding.photos.length && checklist.find((item) => item.id === finding.itemId)?.photoRequired);
-    if (bare.length) throw new AppError('invalid', `${bare.map((finding) => `${finding.itemId}（${finding.place}）`).join('、')} 还没有照片，请补拍。`);
+    if (contrary.length)
+      throw new AppError(
+        'invalid',
+        `${contrary.map((finding) => finding.itemId).join('、')} 记录了隐患，但没有判为不符合，请核对。`,
+      );
+    const bare = findings.filter(
+      (finding) => !finding.photos.length && checklist.find((item) => item.id === finding.itemId)?.photoRequired,
+    );
+    if (bare.length)
+      throw new AppError(
+        'invalid',
+        `${bare.map((finding) => `${finding.itemId}（${finding.place}）`).join('、')} 还没有照片，请补拍。`,
+      );
     if (visit.nature === 'ADMINISTRATIVE' && !input.accompaniedBy)
-      throw new AppError('invalid', '请填写被检查单位随同人员；无人随同的，填写“无”并在备注中说明。', { fields: { accompaniedBy: '必填' } });
-    const detail = await conclude(visit, { accompaniedBy: input.accompaniedBy, remarks: input.remarks, conclusion: concludeOf(visit.nature as Nature, findings) });
+      throw new AppError('invalid', '请填写被检查单位随同人员；无人随同的，填写“无”并在备注中说明。', {
+        fields: { accompaniedBy: '必填' },
+      });
+    const detail = await conclude(visit, {
+      accompaniedBy: input.accompaniedBy,
+      remarks: input.remarks,
+      conclusion: concludeOf(visit.nature as Nature, findings),
+    });
     if (visit.nature === 'ADMINISTRATIVE') {
       const place = await getPlace(work, visit.countyCode, visit.premisesId);
       await createDocumentService(work, papers).draft({
@@ -343,25 +504,56 @@ export function createInspectionService(work: Work, papers: Papers) {
   }
 
   /** Ends a re-inspection; its results are the hazards' business. */
-  async function finishReinspection(input: { countyCode: string; id: string; accompaniedBy: string | null; remarks: string | null; allFixed: boolean }) {
+  async function finishReinspection(input: {
+    countyCode: string;
+    id: string;
+    accompaniedBy: string | null;
+    remarks: string | null;
+    allFixed: boolean;
+  }) {
     const visit = await begin(input.countyCode, input.id, 'fill');
     if (visit.kind !== 'REINSPECTION') throw new AppError('invalid', '这不是一次复查，请从“复查”进入。');
-    return conclude(visit, { accompaniedBy: input.accompaniedBy, remarks: input.remarks, conclusion: input.allFixed ? 'QUALIFIED' : visit.nature === 'ADMINISTRATIVE' ? 'ORDERED' : 'URGED' });
+    return conclude(visit, {
+      accompaniedBy: input.accompaniedBy,
+      remarks: input.remarks,
+      conclusion: input.allFixed ? 'QUALIFIED' : visit.nature === 'ADMINISTRATIVE' ? 'ORDERED' : 'URGED',
+    });
   }
 
   async function noEntry(input: { countyCode: string; id: string; reason: string; retryOn: string }) {
     const visit = await begin(input.countyCode, input.id, 'noEntry');
-    if (input.retryOn <= today) throw new AppError('invalid', `再次上门日期应在今天之后，请改为 ${addDays(today, 1)} 或之后。`, { fields: { retryOn: '应在今天之后' } });
-    await store.change(visit.countyCode, visit.id, { status: 'NO_ENTRY', finishedAt: work.now, noEntryReason: input.reason, retryOn: input.retryOn });
-    work.audit('inspections.noEntry', { kind: 'inspection', id: visit.id, countyCode: visit.countyCode }, { reason: input.reason, retryOn: input.retryOn });
+    if (input.retryOn <= today)
+      throw new AppError('invalid', `再次上门日期应在今天之后，请改为 ${addDays(today, 1)} 或之后。`, {
+        fields: { retryOn: '应在今天之后' },
+      });
+    await store.change(visit.countyCode, visit.id, {
+      status: 'NO_ENTRY',
+      finishedAt: work.now,
+      noEntryReason: input.reason,
+      retryOn: input.retryOn,
+    });
+    work.audit(
+      'inspections.noEntry',
+      { kind: 'inspection', id: visit.id, countyCode: visit.countyCode },
+      { reason: input.reason, retryOn: input.retryOn },
+    );
     return read(visit.countyCode, visit.id);
   }
 
   async function cancel(input: { countyCode: string; id: string; reason: string }) {
     const visit = await begin(input.countyCode, input.id, 'cancel');
-    if ((await store.findings(visit.countyCode, visit.id)).length) throw new AppError('conflict', '已经记录了隐患，不能取消。请完成检查，或先删除隐患。');
-    await store.change(visit.countyCode, visit.id, { status: 'CANCELLED', finishedAt: work.now, remarks: input.reason });
-    work.audit('inspections.cancel', { kind: 'inspection', id: visit.id, countyCode: visit.countyCode }, { reason: input.reason });
+    if ((await store.findings(visit.countyCode, visit.id)).length)
+      throw new AppError('conflict', '已经记录了隐患，不能取消。请完成检查，或先删除隐患。');
+    await store.change(visit.countyCode, visit.id, {
+      status: 'CANCELLED',
+      finishedAt: work.now,
+      remarks: input.reason,
+    });
+    work.audit(
+      'inspections.cancel',
+      { kind: 'inspection', id: visit.id, countyCode: visit.countyCode },
+      { reason: input.reason },
+    );
     return read(visit.countyCode, visit.id);
   }
 
@@ -369,7 +561,17 @@ export function createInspectionService(work: Work, papers: Papers) {
   const offeredDueOn = async (days: number) => addWorkdays(await calendarOf(work), today, days).day;
 
   return {
-    guard, start, read, saveAnswers, saveFinding, removeFinding, finish, finishReinspection, noEntry, cancel, offeredDueOn,
+    guard,
+    start,
+    read,
+    saveAnswers,
+    saveFinding,
+    removeFinding,
+    finish,
+    finishReinspection,
+    noEntry,
+    cancel,
+    offeredDueOn,
     list: (filter: InspectionListFilter) => queries.list(filter),
   };
 }

@@ -16,7 +16,12 @@ export function createInspectionStore(work: Work) {
   const db = tablesOf<InspectionTables>(work);
   return {
     find: (countyCode: string, id: string) =>
-      db.selectFrom('inspections.inspection').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).executeTakeFirst(),
+      db
+        .selectFrom('inspections.inspection')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     async get(countyCode: string, id: string) {
       const visit = await db
         .selectFrom('inspections.inspection')
@@ -28,7 +33,13 @@ export function createInspectionStore(work: Work) {
       return visit;
     },
     async lock(countyCode: string, id: string) {
-      await db.selectFrom('inspections.inspection').select('id').where('countyCode', '=', countyCode).where('id', '=', id).forUpdate().executeTakeFirst();
+      await db
+        .selectFrom('inspections.inspection')
+        .select('id')
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
     },
     async add(row: Insertable<Tables['inspections.inspection']>) {
       await db.insertInto('inspections.inspection').values(row).execute();
@@ -54,11 +65,18 @@ export function createInspectionStore(work: Work) {
         .orderBy('name')
         .execute(),
     answers: (countyCode: string, inspectionId: string) =>
-      db.selectFrom('inspections.answer').selectAll().where('countyCode', '=', countyCode).where('inspectionId', '=', inspectionId).orderBy('itemId').execute(),
-    async putAnswer(row: Insertable<Tables['inspections.answer']>) {
+      db
+        .selectFrom('inspections.answer')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('inspectionId', '=', inspectionId)
+        .orderBy('itemId')
+        .execute(),
+    async putAnswers(rows: Insertable<Tables['inspections.answer']>[]) {
+      if (!rows.length) return;
       await db
         .insertInto('inspections.answer')
-        .values(row)
+        .values(rows)
         .onConflict((on) =>
           on.columns(['countyCode', 'inspectionId', 'itemId']).doUpdateSet((eb) => ({
             result: eb.ref('excluded.result'),
@@ -71,7 +89,14 @@ export function createInspectionStore(work: Work) {
         .execute();
     },
     findings: (countyCode: string, inspectionId: string) =>
-      db.selectFrom('inspections.finding').selectAll().where('countyCode', '=', countyCode).where('inspectionId', '=', inspectionId).orderBy('foundAt').orderBy('id').execute(),
+      db
+        .selectFrom('inspections.finding')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('inspectionId', '=', inspectionId)
+        .orderBy('foundAt')
+        .orderBy('id')
+        .execute(),
     async putFinding(row: Insertable<Tables['inspections.finding']>) {
       const { countyCode: _county, id: _id, inspectionId: _visit, ...changes } = row;
       await db
@@ -81,10 +106,20 @@ export function createInspectionStore(work: Work) {
         .execute();
     },
     async removeFinding(countyCode: string, inspectionId: string, id: string) {
-      await db.deleteFrom('inspections.finding').where('countyCode', '=', countyCode).where('inspectionId', '=', inspectionId).where('id', '=', id).execute();
+      await db
+        .deleteFrom('inspections.finding')
+        .where('countyCode', '=', countyCode)
+        .where('inspectionId', '=', inspectionId)
+        .where('id', '=', id)
+        .execute();
     },
     checklist: (version: number) =>
-      db.selectFrom('inspections.checklistItem').selectAll().where('version', '=', version).orderBy('position').execute(),
+      db
+        .selectFrom('inspections.checklistItem')
+        .selectAll()
+        .where('version', '=', version)
+        .orderBy('position')
+        .execute(),
     series: (countyCode: string, seriesId: string) =>
       db
         .selectFrom('inspections.inspection')
@@ -94,7 +129,13 @@ export function createInspectionStore(work: Work) {
         .orderBy('startedAt')
         .execute(),
     /** Administrative inspections that count towards the cap of a body at a premises in a year. */
-    async countedVisits(countyCode: string, premisesId: string, orgId: string, year: string, uncapped: readonly string[]) {
+    async countedVisits(
+      countyCode: string,
+      premisesId: string,
+      orgId: string,
+      year: string,
+      uncapped: readonly string[],
+    ) {
       const { n } = await db
         .selectFrom('inspections.inspection')
         .select((eb) => eb.fn.countAll<number>().as('n'))
@@ -114,7 +155,9 @@ export function createInspectionStore(work: Work) {
       db
         .selectFrom('inspections.frequencyCap')
         .select(['perYear', 'source'])
-        .where((eb) => eb.or([eb('regionPrefix', '=', '00'), eb(eb.val(region), 'like', eb(eb.ref('regionPrefix'), '||', '%'))]))
+        .where((eb) =>
+          eb.or([eb('regionPrefix', '=', '00'), eb(eb.val(region), 'like', eb(eb.ref('regionPrefix'), '||', '%'))]),
+        )
         .where('orgKind', '=', bodyKind)
         .where((eb) => eb.or([eb(eb.fn('cardinality', ['kinds']), '=', 0), eb(eb.val(kind), '=', eb.fn.any('kinds'))]))
         .where((eb) => eb.or([eb('supervisionClass', 'is', null), eb('supervisionClass', '=', supervisionClass)]))
