@@ -4,13 +4,14 @@ import { documentsWeb } from '#modules/documents/web';
 import { hazardsWeb } from '#modules/hazards/web';
 import { inspectionsWeb } from '#modules/inspections/web';
 import { organisationsWeb } from '#modules/organisations/web';
+import { premisesWeb } from '#modules/premises/web';
 import { regionLoader, regionsWeb } from '#modules/regions/web';
 import { mountConsole } from '#platform/web/console/mount.tsx';
 import type { Catalogue } from '#platform/web/i18n/i18n.ts';
 import type { WebModule } from '#platform/web/module.ts';
 import { httpSession } from '#platform/web/session.ts';
 
-const modules: WebModule[] = [hazardsWeb, cockpitWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
+const modules: WebModule[] = [hazardsWeb, cockpitWeb, premisesWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
 
 const english = Object.values(
   import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),

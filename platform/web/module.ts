@@ -37,8 +37,20 @@ export type SearchProvider = {
   search: (words: string, options: { signal: AbortSignal; regionCode: string | undefined }) => Promise<SearchHit[]>;
 };
 
+/** A part that one module adds to another module's screen: the visits on the file of a place. */
+export type Panel = {
+  /** The screen it joins, as its owner names it: `premises.file`. The owner also declares what it passes. */
+  slot: string;
+  key: string;
+  title: string;
+  permission?: string;
+  order: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the owner of the slot gives its panels their props
+  component: LazyExoticComponent<ComponentType<any>> | ComponentType<any>;
+};
+
 /** What `modules/<word>/web/index.ts` exports as `<word>Web`. */
-export type WebModule = { nav?: NavEntry[]; pages: WebPage[]; search?: SearchProvider[] };
+export type WebModule = { nav?: NavEntry[]; pages: WebPage[]; search?: SearchProvider[]; panels?: Panel[] };
 
 /** A division as the region picker and the breadcrumb need it; codes are text. */
 export type Region = { code: string; name: string; hasChildren?: boolean };

@@ -33,4 +33,14 @@ export const hazardsWeb: WebModule = {
       permission: 'inspections.read',
     },
   ],
+  panels: [
+    {
+      slot: 'premises.file',
+      key: 'hazards',
+      title: '隐患',
+      permission: 'hazards.read',
+      order: 20,
+      component: lazy(() => import('./premises-hazards.tsx').then((module) => ({ default: module.PremisesHazards }))),
+    },
+  ],
 };

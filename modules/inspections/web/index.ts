@@ -33,4 +33,14 @@ export const inspectionsWeb: WebModule = {
       permission: 'inspections.read',
     },
   ],
+  panels: [
+    {
+      slot: 'premises.file',
+      key: 'inspections',
+      title: '检查',
+      permission: 'inspections.read',
+      order: 10,
+      component: lazy(() => import('./premises-visits.tsx').then((module) => ({ default: module.PremisesVisits }))),
+    },
+  ],
 };

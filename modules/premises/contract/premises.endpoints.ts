@@ -47,6 +47,7 @@ export const PremisesFilter = z.object({
   hasLocation: z.boolean().optional(),
   buildingId: Id.optional(),
   changedSince: Day.optional(),
+  changedUntil: Day.optional(),
   /** Somebody from outside was ever there: a finished inspection or visit; self-checks do not count. */
   isVisited: z.boolean().optional(),
 });

@@ -76,7 +76,8 @@ const holds = (filter: PremisesFilter, place: PremisesFile) => {
     is(filter.isCrowded, place.isCrowded) &&
     is(filter.hasLocation, place.lng !== null) &&
     (filter.completenessBelow === undefined || place.completeness < filter.completenessBelow) &&
-    (!filter.changedSince || place.changedAt >= new Date(`${filter.changedSince}T00:00:00+08:00`).toISOString())
+    (!filter.changedSince || place.changedAt >= new Date(`${filter.changedSince}T00:00:00+08:00`).toISOString()) &&
+    (!filter.changedUntil || place.changedAt < new Date(Date.parse(`${filter.changedUntil}T00:00:00+08:00`) + 86_400_000).toISOString())
   );
 };
 
@@ -95,6 +96,7 @@ const filters: fc.Arbitrary<PremisesFilter> = fc
     hasLocation: some(fc.boolean()),
     completenessBelow: some(fc.integer({ min: 50, max: 101 })),
     changedSince: some(fc.constantFrom('2026-11-20', '2026-11-21')),
+    changedUntil: some(fc.constantFrom('2026-11-19', '2026-11-20')),
   })
   .map((filter) => Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
 

@@ -92,6 +92,7 @@ function filtered<O>(
     query = query.where(filter.isVisited ? wasVisited : sql<boolean>`not ${wasVisited}`);
   }
   if (filter.changedSince) query = query.where('changedAt', '>=', `${filter.changedSince}T00:00:00+08:00`);
+  if (filter.changedUntil) query = query.where(sql<boolean>`changed_at < ${`${filter.changedUntil}T00:00:00+08:00`}::timestamptz + interval '1 day'`);
   return query;
 }
 

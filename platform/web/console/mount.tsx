@@ -21,6 +21,7 @@ import { ErrorSentence } from '../components/error-sentence.tsx';
 import { useDocumentTitle } from '../components/page-header.tsx';
 import { type Catalogue, language, loadLanguage, t } from '../i18n/i18n.ts';
 import type { RegionLoader, WebModule, WebPage } from '../module.ts';
+import { PanelContext } from '../panels.ts';
 import { RegionContext } from '../regions.ts';
 import { parseSearch, type Search, stringifySearch } from '../search.ts';
 import { may, type SessionApi, SessionContext, useSession } from '../session.ts';
@@ -153,7 +154,9 @@ function Gate({ parts, router }: { parts: ConsoleParts; router: ReturnType<typeo
   return (
     <SessionContext value={session.data}>
       <RegionContext value={parts.regions}>
-        <RouterProvider router={router} />
+        <PanelContext value={parts.modules.flatMap((module) => module.panels ?? [])}>
+          <RouterProvider router={router} />
+        </PanelContext>
       </RegionContext>
     </SessionContext>
   );

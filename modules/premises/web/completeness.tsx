@@ -1,0 +1,12 @@
+import { t } from '#platform/web/i18n/i18n.ts';
+import './premises.css';
+
+/** Share of the required fields that are filled, as a bar with its number. */
+export function Completeness({ percent }: { percent: number }) {
+  return (
+    <span className={percent < 80 ? 'completeness is-low' : 'completeness'} title={t('档案必填项已填 {n}%', { n: percent })}>
+      <i style={{ width: `${percent}%` }} />
+      <span>{percent}%</span>
+    </span>
+  );
+}

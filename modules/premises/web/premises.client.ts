@@ -1,0 +1,4 @@
+import { premisesContract } from '#modules/premises/contract';
+import { createApi } from '#platform/web/api.ts';
+
+export const premisesApi = createApi(premisesContract, 'premises');
