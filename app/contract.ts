@@ -4,7 +4,7 @@ import { documentsContract } from '#modules/documents/contract';
 import { hazardsContract } from '#modules/hazards/contract';
 import { inspectionsContract } from '#modules/inspections/contract';
 import { organisationsContract } from '#modules/organisations/contract';
-import { premisesContract, premisesImportContract } from '#modules/premises/contract';
+import { premisesCandidatesContract, premisesContract, premisesImportContract } from '#modules/premises/contract';
 import { regionsContract } from '#modules/regions/contract';
 import { filesContract } from '#platform/shared/file-endpoints.ts';
 
@@ -16,6 +16,7 @@ export const contract = {
   organisations: organisationsContract,
   premises: premisesContract,
   premisesImport: premisesImportContract,
+  premisesCandidates: premisesCandidatesContract,
   documents: documentsContract,
   inspections: inspectionsContract,
   hazards: hazardsContract,

@@ -28,6 +28,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       organisations: createOrganisationRoutes({ dependantsOf: premisesDependingOn }),
       premises: createPremisesRoutes(setting),
       premisesImport: createPremisesImportRoutes(setting),
+      premisesCandidates: createCandidateRoutes(setting),
       documents: createDocumentRoutes(papers),
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),

@@ -559,6 +559,7 @@ export interface PremisesCandidate {
   matchId: string | null;
   matchReason: string | null;
   matchScore: Numeric | null;
+  matchVerdict: string | null;
   name: string;
   premisesId: string | null;
   reason: string;

@@ -73,6 +73,8 @@ create index premises_key_unit on premises.premises (county_code, name, id) wher
 create index premises_supervisor on premises.premises (county_code, supervisor_org_id);
 create index premises_grid on premises.premises (county_code, grid_id);
 create index premises_building on premises.premises (county_code, building_id);
+-- Read alone by the counts of the overview.
+create index premises_counted on premises.premises (county_code, id) include (township_code, region_code, types, status, industry);
 create index premises_uscc on premises.premises (county_code, uscc);
 create index premises_types on premises.premises using gin (types);
 create index premises_search on premises.premises using gin (search);
@@ -217,6 +219,7 @@ create table premises.candidate (
   reason text not null,
   facts jsonb not null default '{}',
   match_id uuid,
+  match_verdict text check (match_verdict in ('SAME', 'POSSIBLE')),
   match_score numeric,
   match_reason text,
   status text not null default 'PENDING' check (status in ('PENDING', 'CONFIRMED', 'MERGED', 'REJECTED')),
@@ -230,7 +233,7 @@ create table premises.candidate (
   primary key (county_code, id),
   unique (county_code, source, source_ref)
 );
-comment on table premises.candidate is 'A place that some outside source knows (OpenStreetMap, a register): the worklist of what is on no list (漏管清单).';
+comment on table premises.candidate is 'A place that some outside source knows (OpenStreetMap, a register): the worklist of what is on no list (漏管清单). match_*: the registered place that it most looks like; undo: what taking a decision back needs.';
 create index candidate_status on premises.candidate (county_code, status, name, id);
 call app.declare('premises.candidate', 'distributed', 'place');
 

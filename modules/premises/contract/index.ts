@@ -1,4 +1,5 @@
 export * from './attributes.ts';
+export * from './candidates.endpoints.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';
 export * from './field-words.ts';

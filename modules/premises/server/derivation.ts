@@ -75,6 +75,8 @@ export async function loadDerivation(work: Work, countyCode: string) {
       .execute(),
     await db.selectFrom('app.setting').select(['regionPrefix', 'value']).where('key', '=', 'premises.supervisors').execute(),
   ];
+  /** By village: thousands of places lie in a few hundred of them. */
+  const inForce = new Map<string, Criterion[]>();
   let grids: Awaited<ReturnType<typeof gridFinder>> | undefined;
   const county = `${countyCode}000000`;
   const setting = settings.filter(({ regionPrefix }) => county.startsWith(regionPrefix)).sort((a, b) => b.regionPrefix.length - a.regionPrefix.length)[0];
@@ -122,8 +124,11 @@ export async function loadDerivation(work: Work, countyCode: string) {
         gridId,
       };
     },
-    judge: (facts: PlaceFacts & { isKeyUnit: boolean; status: string }, regionCode: string): KeyUnitJudgement | null =>
-      judgeKeyUnit(facts, criteriaInForce(criteria, regionCode, day)),
+    judge(facts: PlaceFacts & { isKeyUnit: boolean; status: string }, regionCode: string): KeyUnitJudgement | null {
+      const known = inForce.get(regionCode) ?? criteriaInForce(criteria, regionCode, day);
+      inForce.set(regionCode, known);
+      return judgeKeyUnit(facts, known);
+    },
   };
 }
 export type Derivation = Awaited<ReturnType<typeof loadDerivation>>;

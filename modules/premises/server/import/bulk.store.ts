@@ -35,14 +35,20 @@ const columns = {
 } as const;
 const names = Object.keys(columns) as (keyof typeof columns)[];
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const pick = (row: Readonly<Record<string, unknown>>, keys: readonly string[]) => keys.map((key) => row[key] ?? null);
 
-/** Rows travel as one JSON parameter: `unnest` would flatten the arrays among the columns. */
-const recordset = (rows: readonly unknown[][], types: readonly string[]) => {
-  const shape = types.map((type, i) => `c${i} ${type === 'jsonb' ? 'text' : type}`).join(', ');
-  return sql`json_to_recordset(${JSON.stringify(rows.map((row) => Object.fromEntries(row.map((value, i) => [`c${i}`, value]))))}::json) as r(${sql.raw(shape)})`;
-};
-const casts = (types: readonly string[]) => sql.raw(types.map((type, i) => (type === 'jsonb' ? `c${i}::jsonb` : `c${i}`)).join(', '));
+/**
+ * Rows travel as one JSON parameter (`unnest` would flatten the arrays among the columns) under their own names; what else
+ * they hold is left out by the server.
+ */
+const recordset = (rows: readonly object[], types: Readonly<Record<string, string>>) =>
+  sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(Object.entries(types).map(([name, type]) => `"${name}" ${type === 'jsonb' ? 'text' : type}`).join(', '))})`;
+const values = (types: Readonly<Record<string, string>>) => sql.raw(Object.entries(types).map(([name, type]) => `r."${name}"${type === 'jsonb' ? '::jsonb' : ''}`).join(', '));
+const targets = (types: Readonly<Record<string, string>>) => sql.raw(Object.keys(types).map(snake).join(', '));
+
+const newPlace = { id: 'uuid', code: 'text', ...columns } as const;
+const changedPlace = { id: 'uuid', version: 'integer', ...columns } as const;
+const holder = { id: 'uuid', regionCode: 'text', premisesId: 'uuid', kind: 'text', personName: 'text', phone: 'text', position: 'text', industry: 'text', orgId: 'uuid', postId: 'uuid', fromOn: 'date' } as const;
+const change = { id: 'uuid', regionCode: 'text', premisesId: 'uuid', reason: 'text', fields: 'jsonb' } as const;
 
 /** The after-image of a place that an import changes; `version` is the one that was read. */
 export type ChangedPlace = Readonly<Record<keyof typeof columns, unknown>> & { id: string; version: number };
@@ -52,12 +58,10 @@ export function createBulkStore(work: Work, countyCode: string) {
   const db = tablesOf<'premises.premises' | 'premises.dutyHolder' | 'premises.change'>(work);
 
   async function insertPlaces(rows: readonly NewPlace[], attempt: number): Promise<Set<string>> {
-    const own = ['id', 'code', ...names];
-    const types = ['uuid', 'text', ...Object.values(columns)];
     const { rows: added } = await sql<{ id: string }>`
-      insert into premises.premises (${sql.raw(own.map(snake).join(', '))}, county_code, is_key_unit, created_at, created_by, changed_at)
-      select ${casts(types)}, ${countyCode}, false, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.now}::timestamptz
-      from ${recordset(rows.map((row) => [row.id, codeOf(String(row.id), attempt), ...pick(row, names)]), types)}
+      insert into premises.premises (${targets(newPlace)}, county_code, is_key_unit, created_at, created_by, changed_at)
+      select ${values(newPlace)}, ${countyCode}, false, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.now}::timestamptz
+      from ${recordset(rows.map((row) => ({ ...row, code: codeOf(String(row.id), attempt) })), newPlace)}
       on conflict (county_code, code) do nothing returning id`.execute(work.db);
     return new Set(added.map(({ id }) => id));
   }
@@ -74,30 +78,26 @@ export function createBulkStore(work: Work, countyCode: string) {
     },
     async addHolders(rows: readonly NewHolder[]) {
       if (!rows.length) return;
-      const own = ['id', 'regionCode', 'premisesId', 'kind', 'personName', 'phone', 'position', 'industry', 'orgId', 'postId', 'fromOn'];
-      const types = ['uuid', 'text', 'uuid', 'text', 'text', 'text', 'text', 'text', 'uuid', 'uuid', 'date'];
-      await sql`insert into premises.duty_holder (${sql.raw(own.map(snake).join(', '))}, county_code)
-        select ${casts(types)}, ${countyCode} from ${recordset(rows.map((row) => pick(row as Record<string, unknown>, own)), types)}`.execute(work.db);
+      await sql`insert into premises.duty_holder (${targets(holder)}, county_code) select ${values(holder)}, ${countyCode} from ${recordset(rows, holder)}`.execute(work.db);
     },
     async addChanges(rows: readonly NewChange[]) {
       if (!rows.length) return;
-      const types = ['uuid', 'text', 'uuid', 'text', 'jsonb'];
-      await sql`insert into premises.change (id, region_code, premises_id, reason, fields, county_code, at, account_id, actor)
-        select ${casts(types)}, ${countyCode}, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.actor.name}
-        from ${recordset(rows.map((row) => [row.id, row.regionCode, row.premisesId, row.reason, JSON.stringify(row.fields)]), types)}`.execute(work.db);
+      await sql`insert into premises.change (${targets(change)}, county_code, at, account_id, actor)
+        select ${values(change)}, ${countyCode}, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.actor.name}
+        from ${recordset(rows.map(({ id, regionCode, premisesId, reason, fields }) => ({ id, regionCode, premisesId, reason, fields: JSON.stringify(fields) })), change)}`.execute(work.db);
     },
     /** Whether every place still had the version that was read. */
     async changePlaces(rows: readonly ChangedPlace[]): Promise<boolean> {
       if (!rows.length) return true;
-      const types = ['uuid', 'integer', ...Object.values(columns)];
-      const settings = names.map((name, i) => `${snake(name)} = r.c${i + 2}${columns[name] === 'jsonb' ? '::jsonb' : ''}`).join(', ');
+      const settings = names.map((name) => `${snake(name)} = r."${name}"${columns[name] === 'jsonb' ? '::jsonb' : ''}`).join(', ');
       const { numAffectedRows } = await sql`
         update premises.premises p set ${sql.raw(settings)}, version = p.version + 1, changed_at = ${work.now}::timestamptz
-        from ${recordset(rows.map((row) => [row.id, row.version, ...pick(row, names)]), types)}
-        where p.county_code = ${countyCode} and p.id = r.c0 and p.version = r.c1`.execute(work.db);
+        from ${recordset(rows, changedPlace)}
+        where p.county_code = ${countyCode} and p.id = r."id" and p.version = r."version"`.execute(work.db);
       return Number(numAffectedRows ?? 0) === rows.length;
     },
-    runningHolders: (premisesIds: readonly string[]) =>
+    /** Who answers for the places now. */
+    runningHolders: async (premisesIds: readonly string[]) =>
       db
         .selectFrom('premises.dutyHolder')
         .selectAll()
@@ -122,3 +122,4 @@ export function createBulkStore(work: Work, countyCode: string) {
     },
   };
 }
+export type BulkStore = ReturnType<typeof createBulkStore>;

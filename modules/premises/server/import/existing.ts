@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import type { ReadRow } from './read-row.ts';
-import { plainWord } from './words.ts';
+import { identitiesOf } from './identities.ts';
 
 const shown = ['id', 'code', 'name', 'uscc', 'address'] as const;
 interface Known {
@@ -11,13 +11,6 @@ interface Known {
   uscc: string | null;
   address: string;
 }
-
-/** What makes two rows, or a row and a registered place, the same one: its code, credit code and name, name and address. */
-export const identities = ({ code, name, uscc, address }: { code?: unknown; name?: unknown; uscc?: unknown; address?: unknown }): string[] => [
-  ...(code ? [`code ${code}`] : []),
-  ...(uscc && name ? [`uscc ${uscc} ${plainWord(String(name))}`] : []),
-  ...(name && address ? [`place ${plainWord(String(name))} ${plainWord(String(address))}`] : []),
-];
 
 export type ExistingMatch = { id: string } | { problem: string } | undefined;
 
@@ -36,7 +29,7 @@ export async function findExisting(work: Work, countyCode: string, rows: readonl
   for (const place of [...(await load('code', codes)), ...(await load('uscc', usccs)), ...(await load('name', names))]) known.set(place.id, place);
   const byIdentity = new Map<string, Known[]>();
   for (const place of known.values())
-    for (const identity of identities(place)) {
+    for (const identity of identitiesOf(place)) {
       const group = byIdentity.get(identity);
       if (group) group.push(place);
       else byIdentity.set(identity, [place]);
@@ -46,7 +39,7 @@ export async function findExisting(work: Work, countyCode: string, rows: readonl
       const [place] = byIdentity.get(`code ${row.code}`) ?? [];
       return place ? { id: place.id } : { problem: `本县（市、区）没有编码为 ${row.code} 的单位，请核对，新单位请留空` };
     }
-    for (const identity of identities(row.values)) {
+    for (const identity of row.identities) {
       const [one, other] = byIdentity.get(identity) ?? [];
       if (one && other) return { problem: `与 ${byIdentity.get(identity)?.length} 个已登记单位相符（${one.code}、${other.code} 等），请填写单位编码` };
       if (one) return { id: one.id };

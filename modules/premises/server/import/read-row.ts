@@ -1,7 +1,8 @@
 import type { RowProblem, TableRow } from '#platform/server/spreadsheet/index.ts';
 import { type CoordinateSystem, type ImportColumn, type ImportMapping, importColumns, isValidUscc, readCode, toWgs84 } from '../../contract/index.ts';
+import { identitiesOf } from './identities.ts';
 import type { Found } from './places.ts';
-import { choiceReader, readChoices } from './words.ts';
+import { choiceReader, readChoices, remembered } from './words.ts';
 
 /** What the words of the file are looked up in: the county as it is in the register. */
 export interface Vocabulary {
@@ -28,6 +29,8 @@ export interface ReadRow {
   responsiblePerson: ReadPerson | undefined;
   fireManager: ReadPerson | undefined;
   problems: RowProblem[];
+  /** What tells the place from others: see `identitiesOf`. */
+  identities: readonly string[];
 }
 
 export interface RowReader {
@@ -45,7 +48,8 @@ const yes = new Set(['是', '有', '√', '✓', '✔', 'y', 'yes', 'true', '1',
 const no = new Set(['否', '无', '没有', '×', 'x', 'n', 'no', 'false', '0', '非']);
 
 /** Text in one line, half-width letters and digits. */
-const line = (text: string) => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\s+/g, ' ').trim();
+const line = (text: string) =>
+  /[\s\uff01-\uff5e]/.test(text) ? text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\s+/g, ' ').trim() : text;
 
 /** `2026/3/1`, `2026年3月1日`, `20260301`, `2026.3.1` and what a spreadsheet makes of a date. */
 export function readDay(text: string): string | undefined {
@@ -61,7 +65,8 @@ export function readDay(text: string): string | undefined {
 export function readDegrees(text: string): number | undefined {
   const bare = text.normalize('NFKC').replace(/^(东经|北纬|[EN])\s*|\s*[EN]$/gi, '').replace(/\s+/g, '');
   if (/^\d{1,3}(\.\d+)?°?$/.test(bare)) return Number.parseFloat(bare);
-  const match = /^(\d{1,3})[°度](\d{1,2}(?:\.\d+)?)['′’分](?:(\d{1,2}(?:\.\d+)?)["″”秒]?)?$/.exec(bare) ?? /^(\d{1,3})[°度](\d{1,2}(?:\.\d+)?)['′’分](\d{1,2}(?:\.\d+)?)''$/.exec(bare);
+  // Half width makes two single marks of the sign for seconds.
+  const match = /^(\d{1,3})[°度](\d{1,2}(?:\.\d+)?)['′’分](?:(\d{1,2}(?:\.\d+)?)(?:["”秒]|['′’]{2})?)?$/.exec(bare);
   if (!match) return undefined;
   const [, degrees, minutes, seconds = '0'] = match;
   if (Number(minutes) >= 60 || Number(seconds) >= 60) return undefined;
@@ -86,13 +91,14 @@ export function createRowReader(
   vocabulary: Vocabulary,
   defaultRegion: string | undefined,
 ): RowReader {
-  const feeds: { column: ImportColumn; index: number; choice: ((text: string) => string | undefined) | undefined }[] = [];
+  const feeds: { column: ImportColumn; index: number; choice: (text: string) => string | undefined; choices: (text: string) => ReturnType<typeof readChoices> }[] = [];
   const indexOf = new Map<string, number>();
   header.forEach((title, index) => {
     const column = title === '' ? undefined : columnsByKey.get(mapping.columns[title] ?? '');
     if (!column || indexOf.has(column.key)) return;
     indexOf.set(column.key, index);
-    feeds.push({ column, index, choice: column.choices && choiceReader(column.key, column.choices, mapping.values[column.key]) });
+    const choice = choiceReader(column.key, column.choices ?? [], mapping.values[column.key]);
+    feeds.push({ column, index, choice, choices: remembered((text) => readChoices(text, choice)) });
   });
   const fieldIndex = new Map<string, number>();
   for (const [key, index] of indexOf) if (!fieldIndex.has(fieldOf[key] ?? key)) fieldIndex.set(fieldOf[key] ?? key, index);
@@ -113,7 +119,7 @@ export function createRowReader(
     const extra = cells.findIndex((cell, i) => i >= header.length && cell !== '');
     if (extra !== -1) problems.push({ message: `第 ${extra + 1} 列没有表头却有内容，可能是前面的单元格错位，请核对` });
 
-    for (const { column, index, choice } of feeds) {
+    for (const { column, index, choice, choices } of feeds) {
       const text = line(cells[index] ?? '');
       if (text === '') continue;
       const { key, title } = column;
@@ -187,7 +193,7 @@ export function createRowReader(
           break;
         }
         case 'choice': {
-          const value = choice?.(text);
+          const value = choice(text);
           if (value === undefined) {
             countUnknown(key, text);
             wrong(`“${title}”中的“${text}”不认识，请改用模板中的词，或在导入页面指定它的含义`);
@@ -197,10 +203,10 @@ export function createRowReader(
           break;
         }
         case 'choices': {
-          const { values: chosen, unknown: words } = readChoices(text, choice ?? (() => undefined));
+          const { values: chosen, unknown: words } = choices(text);
           for (const word of words) countUnknown(key, word);
           if (words.length) wrong(`“${title}”中的“${words.join('”“')}”不认识，请改用模板中的词，或在导入页面指定它的含义`);
-          else put(chosen);
+          else put([...chosen]);
           break;
         }
       }
@@ -232,6 +238,7 @@ export function createRowReader(
       responsiblePerson: person('responsible', '责任人'),
       fireManager: person('manager', '管理人'),
       problems,
+      identities: identitiesOf({ code: texts.code, name: values.name, uscc: values.uscc, address: values.address }),
     };
   }
 

@@ -6,8 +6,10 @@ import type { Derivation } from '../derivation.ts';
 import { planEdit } from '../edit-plan.ts';
 import { permissionToSet } from '../premises.policy.ts';
 import type { PremisesStore } from '../premises.store.ts';
-import type { ReadRow, RowReader } from './read-row.ts';
+import type { BulkStore } from './bulk.store.ts';
+import type { ReadPerson, ReadRow, RowReader } from './read-row.ts';
 
+export type RunningHolder = Awaited<ReturnType<BulkStore['runningHolders']>>[number];
 export type Stored = NonNullable<Awaited<ReturnType<PremisesStore['find']>>>;
 
 /** In whose name an import writes, and for which division. */
@@ -28,6 +30,10 @@ export interface ChangedRow {
   row: ReadRow;
   before: Stored;
   plan: Awaited<ReturnType<typeof planEdit>>;
+  /** Who answers for the place now. */
+  holders: readonly RunningHolder[];
+  /** People of the row who are not in the register yet. */
+  newPeople: { kind: 'RESPONSIBLE_PERSON' | 'FIRE_MANAGER'; person: ReadPerson; former: RunningHolder | undefined }[];
 }
 
 const refusedFields: Readonly<Record<string, string>> = {
@@ -38,13 +44,15 @@ const refusedFields: Readonly<Record<string, string>> = {
   isHighRisk: '火灾高危单位',
 };
 
+const decided = Object.entries(permissionToSet);
+
 /** What the person may not write at all: other divisions, and what others decide. */
 function forbidden(row: ReadRow, before: Stored | undefined, importer: Importer): RowProblem[] {
   const problems: RowProblem[] = [];
   const region = row.values.regionCode;
   if (typeof region === 'string' && !region.startsWith(importer.reach)) problems.push({ message: '所属村（社区）不在当前岗位的管辖范围内，请删除该行或由上级导入' });
   if (before && !before.regionCode.startsWith(importer.reach)) problems.push({ message: '相符的单位登记在其他乡镇（街道），请由上级核对后导入' });
-  for (const [field, permission] of Object.entries(permissionToSet)) {
+  for (const [field, permission] of decided) {
     const given = row.values[field];
     const held = (before as Record<string, unknown> | undefined)?.[field] ?? null;
     if (given === undefined || given === held || (given === false && !before) || importer.permissions.has(permission)) continue;
@@ -100,8 +108,32 @@ export function planNew(row: ReadRow, importer: Importer, reader: RowReader): Ne
   return problems.length || !parsed.success ? problems : { kind: 'new', row, input: parsed.data };
 }
 
+const people = { RESPONSIBLE_PERSON: 'responsiblePerson', FIRE_MANAGER: 'fireManager' } as const;
+
+const newPeople = (row: ReadRow, holders: readonly RunningHolder[]): ChangedRow['newPeople'] =>
+  (['RESPONSIBLE_PERSON', 'FIRE_MANAGER'] as const).flatMap((kind) => {
+    const person = row[people[kind]];
+    const former = holders.find((holder) => holder.kind === kind);
+    return !person || (former && isSame(person, former)) ? [] : [{ kind, person, former }];
+  });
+
+/** What the row leaves out is no difference. */
+const isSame = (given: ReadPerson, former: RunningHolder) =>
+  given.name === former.personName && (given.position === null || given.position === former.position) && (given.phone === null || given.phone === former.phone);
+
+/** Whether the row says anything that the register does not. */
+export const changesSomething = ({ plan, row, before, newPeople: fresh }: ChangedRow) =>
+  Object.keys(plan.changes).length > 0 || fresh.length > 0 || (row.status !== undefined && row.status !== before.status) || (row.isKeyUnit && !before.isKeyUnit);
+
 /** A row about a registered place: only what the row gives is changed. */
-export async function planChange(row: ReadRow, before: Stored, importer: Importer, reader: RowReader, derivation: Derivation): Promise<ChangedRow | RowProblem[]> {
+export async function planChange(
+  row: ReadRow,
+  before: Stored,
+  holders: readonly RunningHolder[],
+  importer: Importer,
+  reader: RowReader,
+  derivation: Derivation,
+): Promise<ChangedRow | RowProblem[]> {
   const { attributes, ...given } = row.values;
   // The person's own default for the division moves no place.
   if (reader.columnOf('regionCode') === undefined) delete given.regionCode;
@@ -113,7 +145,8 @@ export async function planChange(row: ReadRow, before: Stored, importer: Importe
   if (!parsed.success) problems.push(...issuesOf(parsed.error, reader, new Set()));
   if (problems.length || !parsed.success) return problems;
   try {
-    return { kind: 'changed', row, before, plan: await planEdit(before, parsed.data as Partial<FileValues>, derivation) };
+    const plan = await planEdit(before, parsed.data as Partial<FileValues>, derivation);
+    return { kind: 'changed', row, before, plan, holders, newPeople: newPeople(row, holders) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return Object.entries(error.data.fields ?? { '': error.message }).map(([field, message]) => {

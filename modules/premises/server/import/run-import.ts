@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
 import { type AuditEntry, appendAudit } from '#platform/server/audit.ts';
 import { type Actor, tablesOf, type Work } from '#platform/server/work.ts';
-import { completenessOf, type ContactInput, type FileFacts, type ImportMapping, type ImportOptions } from '../../contract/index.ts';
+import { completenessOf, type FileFacts, type ImportMapping, type ImportOptions } from '../../contract/index.ts';
 import { type Derivation, loadDerivation } from '../derivation.ts';
 import { createKeyUnitService } from '../key-unit.service.ts';
 import { createPremisesService } from '../premises.service.ts';
 import type { NewChange, NewHolder, NewPlace } from '../premises.store.ts';
 import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
 import { loadVocabulary } from './county-vocabulary.ts';
-import { findBuildings, findExisting, identities, standsInItself } from './existing.ts';
-import { createRowReader, type ReadPerson, type ReadRow, type RowReader } from './read-row.ts';
-import { type ChangedRow, type Importer, type NewRow, planChange, planNew, type Stored } from './row-plan.ts';
+import { findBuildings, findExisting, standsInItself } from './existing.ts';
+import { createRowReader, type ReadRow, type RowReader } from './read-row.ts';
+import { type ChangedRow, changesSomething, type Importer, type NewRow, planChange, planNew, type Stored } from './row-plan.ts';
 
 export interface ImportTask extends Importer {
   importId: string;
@@ -58,9 +58,12 @@ export async function runImport(system: Work, task: ImportTask, table: Table, op
   const claimed = new Map<string, number>();
   const outcome: ImportOutcome = { total: 0, created: 0, updated: 0, skipped: 0, failed: 0, problems: new Map(), unknown: {} };
 
+  // While the database writes one batch, the next is read: both take about as long.
+  let writing: Promise<void> = Promise.resolve();
   async function take(rows: readonly TableRow[]) {
     const read = rows.map((row) => reader.read(row));
     for (const row of read) claimOnce(row, seen);
+    await writing;
     await fillBuildings(work, task, read, reader);
     const decisions = await decide(work, task, read, reader, derivation, claimed);
     const good: Decision[] = [];
@@ -70,23 +73,33 @@ export async function runImport(system: Work, task: ImportTask, table: Table, op
     });
     outcome.total += read.length;
     outcome.failed = outcome.problems.size;
-    if (options.write && outcome.failed === 0) await writer.write(good);
     for (const decision of good) {
       if (decision.kind === 'new') outcome.created += 1;
       else if (decision.kind === 'changed' && changesSomething(decision)) outcome.updated += 1;
       else outcome.skipped += 1;
     }
-    await options.progress?.(outcome.total);
+    const done = outcome.total;
+    writing = (async () => {
+      if (options.write && outcome.failed === 0) await writer.write(good);
+      await options.progress?.(done);
+    })();
+    // A failure is thrown at the next await of it; until then it is nobody's.
+    writing.catch(() => {});
   }
 
   let batch: TableRow[] = [];
-  for await (const row of table.rows) {
-    batch.push(row);
-    if (batch.length < batchSize) continue;
-    await take(batch);
-    batch = [];
+  try {
+    for await (const row of table.rows) {
+      batch.push(row);
+      if (batch.length < batchSize) continue;
+      await take(batch);
+      batch = [];
+    }
+    if (batch.length) await take(batch);
+  } finally {
+    // The unit of work must not end under a statement that is still running.
+    await writing;
   }
-  if (batch.length) await take(batch);
   outcome.unknown = Object.fromEntries([...reader.unknown].map(([key, words]) => [key, Object.fromEntries(words)]));
   if (options.write && outcome.failed === 0) {
     await writer.finish();
@@ -126,7 +139,7 @@ function inNameOf(system: Work, task: ImportTask, entries: AuditEntry[]): Work {
 
 /** Two rows of one file about the same place: the second is refused. */
 function claimOnce(row: ReadRow, seen: Map<string, number>) {
-  for (const identity of identities({ ...row.values, code: row.code })) {
+  for (const identity of row.identities) {
     const earlier = seen.get(identity);
     if (earlier === undefined) seen.set(identity, row.line);
     else {
@@ -155,6 +168,7 @@ async function decide(work: Work, task: ImportTask, rows: readonly ReadRow[], re
   if (ids.length && task.options.existing === 'UPDATE')
     for (const place of await tablesOf<'premises.premises'>(work).selectFrom('premises.premises').selectAll().where('countyCode', '=', task.countyCode).where('id', '=', sql<string>`any(${ids}::uuid[])`).execute())
       stored.set(place.id, place);
+  const holders = Map.groupBy(await createBulkStore(work, task.countyCode).runningHolders([...stored.keys()]), (holder) => holder.premisesId);
   const decisions: (Decision | RowProblem[])[] = [];
   for (const [i, row] of rows.entries()) {
     const match = matches[i];
@@ -180,16 +194,12 @@ async function decide(work: Work, task: ImportTask, rows: readonly ReadRow[], re
     const buildingId = row.values.buildingId;
     if (typeof buildingId === 'string' && buildingId !== before.buildingId && (await standsInItself(work, task.countyCode, before.id, buildingId)))
       row.problems.push({ message: '所在建筑不能是本单位自己，也不能是本单位的租户，请核对' });
-    decisions.push(await planChange(row, before, task, reader, derivation));
+    decisions.push(await planChange(row, before, holders.get(before.id) ?? [], task, reader, derivation));
   }
   return decisions;
 }
 
-const changesSomething = ({ plan, row, before }: ChangedRow) =>
-  Object.keys(plan.changes).length > 0 || (row.status !== undefined && row.status !== before.status) || (row.isKeyUnit && !before.isKeyUnit) || !!row.responsiblePerson || !!row.fireManager;
-
 const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-const people = { RESPONSIBLE_PERSON: 'responsiblePerson', FIRE_MANAGER: 'fireManager' } as const;
 const duties = { supervisorOrgId: 'SUPERVISOR', policeOrgId: 'POLICE_STATION', industry: 'INDUSTRY_DEPT' } as const;
 
 function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
@@ -229,14 +239,12 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
   }
 
   async function writeChanged(rows: readonly ChangedRow[]) {
-    const running = Map.groupBy(await bulk.runningHolders(rows.map(({ before }) => before.id)), (holder) => holder.premisesId);
     const places: ChangedPlace[] = [];
     const moved: { id: string; regionCode: string }[] = [];
     const ended: string[] = [];
     const holders: NewHolder[] = [];
     const changes: NewChange[] = [];
-    for (const { before, row, plan } of rows) {
-      const own = running.get(before.id) ?? [];
+    for (const { before, row, plan, holders: own, newPeople } of rows) {
       const fields = { ...plan.fields };
       const regionCode = plan.after.regionCode;
       const hand = (kind: string, who: Partial<NewHolder> | null) => {
@@ -250,22 +258,18 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
         const value = plan.changes[column] as string | null;
         hand(kind, value === null ? null : column === 'industry' ? { industry: value, orgId: derivation.industryOrg(value) } : { orgId: value });
       }
-      let held: Record<string, boolean> = {};
-      for (const [kind, key] of Object.entries(people)) {
-        const given = row[key];
-        const former = own.find((holder) => holder.kind === kind);
-        held = { ...held, [kind]: !!former || !!given };
-        if (!given || (former && samePerson(given, former))) continue;
-        hand(kind, { personName: given.name, position: given.position ?? former?.position ?? null, phone: given.phone ?? (former?.personName === given.name ? former.phone : null) });
-        fields[`duty.${kind}`] = [former?.personName ?? null, given.name];
+      for (const { kind, person, former } of newPeople) {
+        hand(kind, { personName: person.name, position: person.position ?? former?.position ?? null, phone: person.phone ?? (former?.personName === person.name ? former.phone : null) });
+        fields[`duty.${kind}`] = [former?.personName ?? null, person.name];
       }
+      const holds = (kind: string) => own.some((holder) => holder.kind === kind) || newPeople.some((one) => one.kind === kind);
       const status = row.status ?? before.status;
       if (status !== before.status) fields.status = [before.status, status];
       if (row.isKeyUnit && !before.isKeyUnit) keyUnits.push(before.id);
       if (!Object.keys(fields).length) continue;
       const after = { ...before, ...plan.changes, ...plan.flags, status } as unknown as Stored;
       const attributes = (typeof after.attributes === 'string' ? JSON.parse(after.attributes) : after.attributes) as Record<string, unknown>;
-      const completeness = completenessOf({ ...after, attributes, hasResponsiblePerson: held.RESPONSIBLE_PERSON, hasFireManager: held.FIRE_MANAGER } as unknown as FileFacts).percent;
+      const completeness = completenessOf({ ...after, attributes, hasResponsiblePerson: holds('RESPONSIBLE_PERSON'), hasFireManager: holds('FIRE_MANAGER') } as unknown as FileFacts).percent;
       places.push({ ...after, attributes: JSON.stringify(attributes), completeness } as unknown as ChangedPlace);
       if (regionCode !== before.regionCode) moved.push({ id: before.id, regionCode });
       changes.push(change({ id: before.id, regionCode }, fields));
@@ -296,9 +300,6 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
     },
   };
 }
-
-const samePerson = (given: ReadPerson | ContactInput, former: { personName: string | null; position: string | null; phone: string | null }) =>
-  given.name === former.personName && (given.position == null || given.position === former.position) && (given.phone == null || given.phone === former.phone);
 
 /** A place was edited between reading and writing: everything is undone and the person starts again. */
 export class EditedMeanwhile extends Error {

@@ -101,7 +101,18 @@ export function choiceReader(key: string, choices: readonly Choice[], told: Read
   }
   const values = new Set(choices.map(({ value }) => value));
   for (const [word, value] of Object.entries(told)) if (values.has(value)) known.set(plainWord(word), value);
-  return (text) => known.get(plainWord(text));
+  return remembered((text) => known.get(plainWord(text)));
+}
+
+/** A column repeats few words; the memory of them is bounded all the same. */
+export function remembered<T>(look: (text: string) => T): (text: string) => T {
+  const held = new Map<string, T>();
+  return (text) => {
+    if (held.has(text)) return held.get(text) as T;
+    const found = look(text);
+    if (held.size < 10_000) held.set(text, found);
+    return found;
+  };
 }
 
 /**
