@@ -96,25 +96,36 @@ function refusal(file, specifier) {
     return /^package\.json$/.test(target) ? undefined : `"${specifier}" leads out of ${roots.join('/, ')}/`;
   }
   if (to.root === 'modules' && from.module !== to.module) {
-    if (!specifier.startsWith('#modules/')) return `another module is imported as '#modules/${to.module}/<contract|server|web>', not by path`;
-    if (!/^modules\/[a-z]+\/(contract|server|web)$/.test(target) && !(/\/testkit$/.test(target) && (test || from.root === 'db')))
+    if (!specifier.startsWith('#modules/'))
+      return `another module is imported as '#modules/${to.module}/<contract|server|web>', not by path`;
+    if (
+      !/^modules\/[a-z]+\/(contract|server|web)$/.test(target) &&
+      !(/\/testkit$/.test(target) && (test || from.root === 'db'))
+    )
       return `only the doors contract, server and web of a module are open, not "${specifier}"`;
   }
   if (test) return undefined;
   if (to.root === 'app' && from.root !== 'app') return 'only app/ puts things together: nobody imports it';
   if (from.root === 'platform') {
     if (to.root === 'modules') return 'the platform knows no business word: it imports no module';
-    if (to.root === 'db' && !/^db\/(tables|json-column)\.ts$/.test(target)) return 'the platform knows the generated tables of db/ only';
+    if (to.root === 'db' && !/^db\/(tables|json-column)\.ts$/.test(target))
+      return 'the platform knows the generated tables of db/ only';
     if (to.part === 'testing') return 'only tests import platform/testing';
-    if (from.part === 'shared' && to.root === 'platform' && to.part !== 'shared') return 'platform/shared runs everywhere: it imports neither server nor web';
-    if ((from.part === 'server' && to.part === 'web') || (from.part === 'web' && to.part === 'server')) return 'server and web never see each other';
+    if (from.part === 'shared' && to.root === 'platform' && to.part !== 'shared')
+      return 'platform/shared runs everywhere: it imports neither server nor web';
+    if ((from.part === 'server' && to.part === 'web') || (from.part === 'web' && to.part === 'server'))
+      return 'server and web never see each other';
   }
   if (from.root === 'modules') {
     if (to.part === 'testing') return 'only tests import platform/testing';
-    if (from.part === 'contract' && (to.part === 'server' || to.part === 'web')) return 'contract/ runs everywhere: it imports neither server nor web';
-    if (from.part === 'contract' && to.root === 'db' && !target.endsWith('.json')) return 'contract/ reads reference data (JSON) of db/ only';
-    if ((from.part === 'server' && to.part === 'web') || (from.part === 'web' && to.part === 'server')) return 'server and web never see each other';
-    if (from.part === 'web' && to.root === 'db' && !target.endsWith('.json')) return 'web/ reads reference data (JSON) of db/ only';
+    if (from.part === 'contract' && (to.part === 'server' || to.part === 'web'))
+      return 'contract/ runs everywhere: it imports neither server nor web';
+    if (from.part === 'contract' && to.root === 'db' && !target.endsWith('.json'))
+      return 'contract/ reads reference data (JSON) of db/ only';
+    if ((from.part === 'server' && to.part === 'web') || (from.part === 'web' && to.part === 'server'))
+      return 'server and web never see each other';
+    if (from.part === 'web' && to.root === 'db' && !target.endsWith('.json'))
+      return 'web/ reads reference data (JSON) of db/ only';
     if (to.root === 'db' && target.startsWith('db/seeds')) return 'demo worlds are loaded by app/ only';
   }
   if (from.root === 'db' && to.root === 'platform' && to.part === 'web') return 'demo worlds have no screen';
@@ -148,16 +159,31 @@ export function findViolations(base) {
       const sql = speaksSql.exec(bare);
       const maySpeak = /\.(store|queries)\.ts$/.test(file) || sqlExceptions.some(([pattern]) => pattern.test(file));
       if (sql && !maySpeak)
-        violations.push({ rule: 'sql', file, line: lineOf(bare, sql.index), detail: 'only *.store.ts and *.queries.ts speak SQL' });
+        violations.push({
+          rule: 'sql',
+          file,
+          line: lineOf(bare, sql.index),
+          detail: 'only *.store.ts and *.queries.ts speak SQL',
+        });
     }
     const setting = /set_config\(\s*'app\.|\bset\s+(local|session)?\s*app\./i.exec(bare);
     if (setting && !isTest(file))
-      violations.push({ rule: 'enter', file, line: lineOf(bare, setting.index), detail: 'only app.enter() sets app.* settings' });
+      violations.push({
+        rule: 'enter',
+        file,
+        line: lineOf(bare, setting.index),
+        detail: 'only app.enter() sets app.* settings',
+      });
   }
   for (const cycle of findCycles(graph)) {
     const [first, second] = cycle;
     const [file, line] = graph.get(first).get(second).split(':');
-    violations.push({ rule: 'cycle', file, line: Number(line), detail: `the modules depend on each other: ${cycle.join(' → ')}` });
+    violations.push({
+      rule: 'cycle',
+      file,
+      line: Number(line),
+      detail: `the modules depend on each other: ${cycle.join(' → ')}`,
+    });
   }
   violations.push(...settingsInMigrations(base));
   return violations;
@@ -185,15 +211,21 @@ function findCycles(graph) {
 function settingsInMigrations(base) {
   const folder = join(base, 'db', 'migrations');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith('.sql')).sort().flatMap((name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const bare = text
-      .replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length))
-      .replace(/create (or replace )?function app\.enter\([\s\S]*?end \$\$;/g, (body) => body.replace(/[^\n]/g, ' '));
-    return [...bare.matchAll(/set_config\(\s*'app\.|\bset\s+(local|session)?\s*app\./gi)].map((match) => ({
-      rule: 'enter', file: `db/migrations/${name}`, line: lineOf(bare, match.index), detail: 'only app.enter() sets app.* settings',
-    }));
-  });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .flatMap((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const bare = text
+        .replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length))
+        .replace(/create (or replace )?function app\.enter\([\s\S]*?end \$\$;/g, (body) => body.replace(/[^\n]/g, ' '));
+      return [...bare.matchAll(/set_config\(\s*'app\.|\bset\s+(local|session)?\s*app\./gi)].map((match) => ({
+        rule: 'enter',
+        file: `db/migrations/${name}`,
+        line: lineOf(bare, match.index),
+        detail: 'only app.enter() sets app.* settings',
+      }));
+    });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -201,6 +233,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const violations = findViolations(base);
   for (const { file, line, rule, detail } of violations)
     console.error(`${relative('.', join(base, file)).split(sep).join('/')}:${line}  [${rule}] ${detail}`);
-  console.log(violations.length ? `${violations.length} breaches of the dependency rules (docs/architecture.md)` : 'dependency rules kept');
+  console.log(
+    violations.length
+      ? `${violations.length} breaches of the dependency rules (docs/architecture.md)`
+      : 'dependency rules kept',
+  );
   process.exitCode = violations.length ? 1 : 0;
 }

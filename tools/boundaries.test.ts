@@ -50,7 +50,11 @@ describe('each forbidden import is found', () => {
     ['platform/web/planted.ts', `import type { Work } from '#platform/server/work.ts';`, /never see each other/],
     ['platform/server/planted.ts', `import { x } from '#platform/testing/database.ts';`, /only tests/],
     ['modules/regions/contract/planted.ts', `import { x } from '../server/index.ts';`, /neither server nor web/],
-    ['modules/regions/contract/planted.ts', `import type { Work } from '#platform/server/work.ts';`, /neither server nor web/],
+    [
+      'modules/regions/contract/planted.ts',
+      `import type { Work } from '#platform/server/work.ts';`,
+      /neither server nor web/,
+    ],
     ['modules/regions/contract/planted.ts', `import { sql } from 'kysely';`, /for servers/],
     ['modules/regions/contract/planted.ts', `import { useState } from 'react';`, /for the browser/],
     ['modules/regions/contract/planted.ts', `import type { DB } from '#db/tables.ts';`, /reference data/],
@@ -61,7 +65,11 @@ describe('each forbidden import is found', () => {
     ['modules/regions/web/planted.tsx', `let x: import('../server/index.ts').Something;`, /never see each other/],
     ['modules/regions/web/planted.tsx', `import pg from 'pg';`, /for servers/],
     ['modules/hazards/server/planted.ts', `import { x } from '../../premises/server/index.ts';`, /not by path/],
-    ['modules/hazards/server/planted.ts', `import { x } from '#modules/premises/server/premises.store.ts';`, /only the doors/],
+    [
+      'modules/hazards/server/planted.ts',
+      `import { x } from '#modules/premises/server/premises.store.ts';`,
+      /only the doors/,
+    ],
     ['modules/hazards/server/planted.ts', `export { x } from '#modules/premises/testkit';`, /only the doors/],
     ['modules/hazards/server/planted.ts', `import { x } from '../../../tools/run.mjs';`, /leads out of/],
     ['modules/hazards/server/planted.ts', `import { x } from '#db/seeds/index.ts';`, /demo worlds/],
@@ -82,14 +90,20 @@ describe('each forbidden import is found', () => {
     'const q = sql`select 1`;',
     'const q = sql<{ a: number }>`select 1`;',
   ])('SQL outside stores and queries: %s', (content) => {
-    expect(plant('modules/regions/server/planted.service.ts', content)).toEqual([expect.objectContaining({ rule: 'sql' })]);
+    expect(plant('modules/regions/server/planted.service.ts', content)).toEqual([
+      expect.objectContaining({ rule: 'sql' }),
+    ]);
     expect(plant('modules/regions/server/planted.queries.ts', content)).toEqual([]);
     expect(plant('modules/regions/server/planted.store.ts', content)).toEqual([]);
   });
 
   test('a setting of the actor outside app.enter', () => {
-    expect(plant('modules/regions/server/planted.store.ts', "sql`select set_config('app.region', '33', true)`;")).toEqual([expect.objectContaining({ rule: 'enter' })]);
-    expect(plant('platform/server/planted.ts', "await client.query(`set local app.region = '33'`);")).toEqual([expect.objectContaining({ rule: 'enter' })]);
+    expect(
+      plant('modules/regions/server/planted.store.ts', "sql`select set_config('app.region', '33', true)`;"),
+    ).toEqual([expect.objectContaining({ rule: 'enter' })]);
+    expect(plant('platform/server/planted.ts', "await client.query(`set local app.region = '33'`);")).toEqual([
+      expect.objectContaining({ rule: 'enter' }),
+    ]);
     expect(plant('db/migrations/9999-planted.sql', "select 1;\nselect set_config('app.region', '33', true);")).toEqual([
       { rule: 'enter', file: 'db/migrations/9999-planted.sql', line: 2, detail: expect.any(String) },
     ]);
@@ -98,11 +112,26 @@ describe('each forbidden import is found', () => {
 
 describe('what is allowed stays allowed', () => {
   test.each([
-    ['modules/hazards/server/planted.ts', `import { x } from '#modules/premises/server';\nimport { y } from '#modules/premises/contract';\nimport type { Work } from '#platform/server/work.ts';`],
-    ['modules/hazards/web/planted.tsx', `import { x } from '#modules/premises/web';\nimport { t } from '#platform/web/i18n/i18n.ts';\nimport { Button } from 'antd';`],
-    ['modules/hazards/contract/planted.ts', `import { z } from 'zod';\nimport list from '#db/reference/organisations/kinds.json' with { type: 'json' };`],
-    ['modules/hazards/server/planted.test.ts', `import { x } from '#app/testing/world.ts';\nimport { y } from '#modules/premises/testkit';`],
-    ['modules/hazards/contract/planted.ts', `// import { x } from '../server/index.ts';\nexport const words = "import('../server/index.ts')".length;\n/* sql\`x\` */`],
+    [
+      'modules/hazards/server/planted.ts',
+      `import { x } from '#modules/premises/server';\nimport { y } from '#modules/premises/contract';\nimport type { Work } from '#platform/server/work.ts';`,
+    ],
+    [
+      'modules/hazards/web/planted.tsx',
+      `import { x } from '#modules/premises/web';\nimport { t } from '#platform/web/i18n/i18n.ts';\nimport { Button } from 'antd';`,
+    ],
+    [
+      'modules/hazards/contract/planted.ts',
+      `import { z } from 'zod';\nimport list from '#db/reference/organisations/kinds.json' with { type: 'json' };`,
+    ],
+    [
+      'modules/hazards/server/planted.test.ts',
+      `import { x } from '#app/testing/world.ts';\nimport { y } from '#modules/premises/testkit';`,
+    ],
+    [
+      'modules/hazards/contract/planted.ts',
+      `// import { x } from '../server/index.ts';\nexport const words = "import('../server/index.ts')".length;\n/* sql\`x\` */`,
+    ],
   ])('%s', (file, content) => {
     const found = plant(file, content).filter(({ rule }) => rule !== 'cycle');
     // A string that looks like an import is the one false alarm, and harmless to avoid.
@@ -110,7 +139,8 @@ describe('what is allowed stays allowed', () => {
   });
 
   test('every exception has its reason', () => {
-    for (const [pattern, reason] of sqlExceptions) expect({ pattern, reason }).toEqual({ pattern: expect.any(RegExp), reason: expect.stringMatching(/\w+ \w+/) });
+    for (const [pattern, reason] of sqlExceptions)
+      expect({ pattern, reason }).toEqual({ pattern: expect.any(RegExp), reason: expect.stringMatching(/\w+ \w+/) });
   });
 });
 
@@ -121,8 +151,24 @@ test('a checker that has read nothing says so', () => {
 });
 
 test('every form of import is read', () => {
-  const text = [`import './a.ts';`, `import type { B } from './b.ts';`, `export { c } from './c.ts';`, `export * as d from './d.ts';`, `const e = import('./e.ts');`, `type F = import('./f.ts').F;`, `export type { G } from './g.ts';`].join('\n');
+  const text = [
+    `import './a.ts';`,
+    `import type { B } from './b.ts';`,
+    `export { c } from './c.ts';`,
+    `export * as d from './d.ts';`,
+    `const e = import('./e.ts');`,
+    `type F = import('./f.ts').F;`,
+    `export type { G } from './g.ts';`,
+  ].join('\n');
   const { imports } = readImports('x.ts', text) as { imports: { specifier: string; line: number }[] };
-  expect(imports.map(({ specifier }) => specifier).sort()).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts', './f.ts', './g.ts']);
+  expect(imports.map(({ specifier }) => specifier).sort()).toEqual([
+    './a.ts',
+    './b.ts',
+    './c.ts',
+    './d.ts',
+    './e.ts',
+    './f.ts',
+    './g.ts',
+  ]);
   expect(imports.find(({ specifier }) => specifier === './e.ts')?.line).toBe(5);
 });

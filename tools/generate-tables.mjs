@@ -1,20 +1,27 @@
-// Writes db/tables.ts from a freshly migrated database: `node tools/generate-tables.mjs <database url>`.
+// Writes db/tables.ts (or another file) from a freshly migrated database:
+// `node tools/generate-tables.mjs <database url> [file]`.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 
-const [url] = process.argv.slice(2);
+const [url, file = 'db/tables.ts'] = process.argv.slice(2);
 if (!url) {
   console.error('usage: node tools/generate-tables.mjs postgres://… (a freshly migrated database)');
   process.exit(2);
 }
-const file = 'db/tables.ts';
-execFileSync(process.execPath, [
-  'node_modules/kysely-codegen/dist/cli/bin.js',
-  ...['--dialect', 'postgres', '--url', url, '--camel-case', '--date-parser', 'string', '--numeric-parser', 'number'],
-  ...['--default-schema', 'public', '--exclude-pattern', 'public.*', '--log-level', 'error', '--out-file', file],
-  ...['--type-mapping', JSON.stringify({ timestamptz: 'string', int8: 'number', jsonb: 'JsonColumn', uuid: 'string' })],
-], { stdio: 'inherit' });
+execFileSync(
+  process.execPath,
+  [
+    'node_modules/kysely-codegen/dist/cli/bin.js',
+    ...['--dialect', 'postgres', '--url', url, '--camel-case', '--date-parser', 'string', '--numeric-parser', 'number'],
+    ...['--default-schema', 'public', '--exclude-pattern', 'public.*', '--log-level', 'error', '--out-file', file],
+    ...[
+      '--type-mapping',
+      JSON.stringify({ timestamptz: 'string', int8: 'number', jsonb: 'JsonColumn', uuid: 'string' }),
+    ],
+  ],
+  { stdio: 'inherit' },
+);
 
 // PostgreSQL calls every column of a view nullable. A published view's column is nullable where a column of that name
 // behind it is; a renamed or computed column must not be null.
@@ -32,7 +39,10 @@ const { rows } = await client.query(`
 await client.end();
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 const interfaceOf = (schema, name) => camel(`_${schema}_${name}`);
-let text = readFileSync(file, 'utf8').replace('import type', "import type { JsonColumn } from './json-column.ts';\nimport type");
+let text = readFileSync(file, 'utf8').replace(
+  'import type',
+  "import type { JsonColumn } from './json-column.ts';\nimport type",
+);
 for (const { view_schema, view_name, column_name } of rows) {
   const start = text.indexOf(`export interface ${interfaceOf(view_schema, view_name)} {`);
   const end = text.indexOf('\n}', start);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { releaseMigrations } from '#platform/server/migrate.ts';
 import { writeBackup } from '#platform/server/backup/index.ts';
+import { releaseMigrations } from '#platform/server/migrate.ts';
 import { version } from '../version.ts';
 import { type Command, CommandError } from './command.ts';
 
@@ -27,13 +27,20 @@ export const backup: Command = {
     else if (!existsSync(dirname(path))) throw new CommandError(`没有目录 ${dirname(path)}，请先建立目录。`);
     const { adminUrl, secret, files } = await open();
     const started = Date.now();
-    const report = await writeBackup({ adminUrl, secret, files, version, now: () => new Date() }, path, { say, signal });
+    const report = await writeBackup({ adminUrl, secret, files, version, now: () => new Date() }, path, {
+      say,
+      signal,
+    });
     const seconds = (Date.now() - started) / 1000;
     const lost = report.lostFiles.length;
     return {
       lines: [
         `备份已写入 ${path}（${megabytes(report.bytes)}，${report.tables} 张表 ${report.rows.toLocaleString()} 行，附件 ${report.files} 个，用时 ${seconds.toFixed(1)} 秒）。`,
-        ...(lost ? [`注意：有 ${lost} 个附件在存储中已丢失或损坏，没有备份：${report.lostFiles.slice(0, 3).join('、')}${lost > 3 ? ' 等' : ''}。`] : []),
+        ...(lost
+          ? [
+              `注意：有 ${lost} 个附件在存储中已丢失或损坏，没有备份：${report.lostFiles.slice(0, 3).join('、')}${lost > 3 ? ' 等' : ''}。`,
+            ]
+          : []),
         '备份中含有密钥和个人信息，请妥善保管。',
       ],
       json: { ...report, seconds, migrations: (await releaseMigrations()).length },

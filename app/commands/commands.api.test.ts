@@ -74,7 +74,10 @@ describe('the command line', () => {
 
   test('with --json a failure is JSON too, and never a stack trace', async () => {
     const { status, json, errors } = await run(['user', 'unlock', 'nobody', '--json']);
-    expect({ status, error: json() }).toEqual({ status: 1, error: { error: expect.stringContaining('没有账号“nobody”') } });
+    expect({ status, error: json() }).toEqual({
+      status: 1,
+      error: { error: expect.stringContaining('没有账号“nobody”') },
+    });
     expect(errors).not.toMatch(/\bat .*\.ts/);
     const verbose = await run(['user', 'unlock', 'nobody', '--verbose']);
     expect(verbose.errors).toMatch(/\bat .*\.ts/);
@@ -83,14 +86,27 @@ describe('the command line', () => {
   test('a database that does not answer, a wrong password and a missing database are each told in a sentence', async () => {
     const wrong = new URL(world.adminUrl);
     wrong.pathname = '/there_is_none';
-    expect(await run(['migrate'], { url: wrong.toString() })).toMatchObject({ status: 1, errors: expect.stringMatching(/没有这个数据库/) });
-    expect(await run(['migrate'], { url: 'postgres://a:b@127.0.0.1:9/x' })).toMatchObject({ status: 1, errors: expect.stringMatching(/连不上数据库/) });
-    expect(await run(['migrate'], { url: 'mysql://x' })).toMatchObject({ status: 1, errors: expect.stringMatching(/DATABASE_URL 应以 postgres/) });
+    expect(await run(['migrate'], { url: wrong.toString() })).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/没有这个数据库/),
+    });
+    expect(await run(['migrate'], { url: 'postgres://a:b@127.0.0.1:9/x' })).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/连不上数据库/),
+    });
+    expect(await run(['migrate'], { url: 'mysql://x' })).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/DATABASE_URL 应以 postgres/),
+    });
   });
 
   test('status tells version, database and pending migrations, and changes nothing', async () => {
     const { status, json } = await run(['status', '--json']);
-    expect({ status, ...json() }).toMatchObject({ status: 0, service: null, database: { kind: 'external', pending: [], newer: [] } });
+    expect({ status, ...json() }).toMatchObject({
+      status: 0,
+      service: null,
+      database: { kind: 'external', pending: [], newer: [] },
+    });
     const empty = await makeDatabase(world.adminUrl, `empty_${process.pid}`);
     const before = await run(['status', '--json'], { url: empty });
     expect(before.json().database.pending.length).toBeGreaterThan(5);
@@ -98,31 +114,57 @@ describe('the command line', () => {
   });
 
   test('a first administrator is made with body, post and account, and signs in', async () => {
-    const made = await run(['user', 'create', 'first.admin', '--name', '张三', '--region', '330482', '--organisation', '平湖市应急管理局', '--json']);
+    const made = await run([
+      'user',
+      'create',
+      'first.admin',
+      '--name',
+      '张三',
+      '--region',
+      '330482',
+      '--organisation',
+      '平湖市应急管理局',
+      '--json',
+    ]);
     expect(made).toMatchObject({ status: 0 });
     const { password, isNewOrganisation } = made.json();
     expect(isNewOrganisation).toBe(true);
     const session = await (await world.signedIn('first.admin', password)).accounts.session();
-    expect(session).toMatchObject({ actor: { role: 'SYS_ADMIN', orgName: '平湖市应急管理局' }, account: { mustChangePassword: true } });
-    expect(await run(['user', 'create', 'first.admin', '--name', '李四', '--region', '330482'])).toMatchObject({ status: 1 });
+    expect(session).toMatchObject({
+      actor: { role: 'SYS_ADMIN', orgName: '平湖市应急管理局' },
+      account: { mustChangePassword: true },
+    });
+    expect(await run(['user', 'create', 'first.admin', '--name', '李四', '--region', '330482'])).toMatchObject({
+      status: 1,
+    });
   });
 
   test('accounts are listed, disabled, enabled, unlocked and given a password from the standard input', async () => {
     const username = 'auditor.330482';
-    expect((await run(['user', 'list', '--region', '330482', '--search', 'auditor', '--json'])).json()).toMatchObject([{ username, status: 'ACTIVE', isLocked: false, posts: [{ role: 'AUDITOR' }] }]);
+    expect((await run(['user', 'list', '--region', '330482', '--search', 'auditor', '--json'])).json()).toMatchObject([
+      { username, status: 'ACTIVE', isLocked: false, posts: [{ role: 'AUDITOR' }] },
+    ]);
     expect(await run(['user', 'disable', username, '--reason', '调离'])).toMatchObject({ status: 0 });
     await expect(world.signedIn(username)).rejects.toThrow(/refused/);
     expect(await run(['user', 'enable', username, '--reason', '调回'])).toMatchObject({ status: 0 });
     for (let i = 0; i < 5; i++) await world.anonymous.accounts.signIn({ username, password: 'wrong' }).catch(() => {});
     await expect(world.signedIn(username)).rejects.toThrow(/锁定/);
     expect(await run(['user', 'unlock', username])).toMatchObject({ status: 0 });
-    expect(await run(['user', 'reset-password', username, '--password-stdin'], { input: 'short\n' })).toMatchObject({ status: 1, errors: expect.stringMatching(/至少 10 位/) });
-    expect(await run(['user', 'reset-password', username, '--password-stdin'], { input: 'Fresh-Water-88\n' })).toMatchObject({ status: 0 });
+    expect(await run(['user', 'reset-password', username, '--password-stdin'], { input: 'short\n' })).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/至少 10 位/),
+    });
+    expect(
+      await run(['user', 'reset-password', username, '--password-stdin'], { input: 'Fresh-Water-88\n' }),
+    ).toMatchObject({ status: 0 });
     await expect(world.signedIn(username, 'Fresh-Water-88')).resolves.toBeDefined();
   });
 
   test('villages of a county are loaded', async () => {
-    expect((await run(['regions', 'load-villages', '--region', '330483000000', '--json'])).json()).toMatchObject({ region: '330483', villages: expect.any(Number) });
+    expect((await run(['regions', 'load-villages', '--region', '330483000000', '--json'])).json()).toMatchObject({
+      region: '330483',
+      villages: expect.any(Number),
+    });
     expect(await run(['regions', 'load-villages', '--region', '999999'])).toMatchObject({ status: 1 });
   });
 
@@ -137,13 +179,20 @@ describe('audit verify', () => {
   const entries = async () => (await run(['audit', 'verify', '--county', '330481', '--json'])).json();
   /** Tampers as somebody with the database's own password would, and takes it back afterwards. */
   async function tampered(...statements: string[]) {
-    await admin.query('create temp table kept_entry as select * from app.audit_entry; create temp table kept_head as select * from app.audit_head');
+    await admin.query(
+      'create temp table kept_entry as select * from app.audit_entry; create temp table kept_head as select * from app.audit_head',
+    );
     try {
       for (const statement of statements) await admin.query(statement);
       const result = await run(['audit', 'verify', '--json']);
-      return { status: result.status, ...result.json() } as { status: number; findings: { countyCode: string; seq: number; problem: string }[] };
+      return { status: result.status, ...result.json() } as {
+        status: number;
+        findings: { countyCode: string; seq: number; problem: string }[];
+      };
     } finally {
-      await admin.query('truncate app.audit_entry, app.audit_head; insert into app.audit_entry select * from kept_entry; insert into app.audit_head select * from kept_head; drop table kept_entry, kept_head');
+      await admin.query(
+        'truncate app.audit_entry, app.audit_head; insert into app.audit_entry select * from kept_entry; insert into app.audit_head select * from kept_head; drop table kept_entry, kept_head',
+      );
     }
   }
   const county = `county_code = '330481'`;
@@ -153,19 +202,34 @@ describe('audit verify', () => {
   });
 
   test('a changed, a removed and an inserted entry are each found and named, with status 1', async () => {
-    expect(await tampered(`update app.audit_entry set actor = '别人' where ${county} and seq = 5`)).toMatchObject({ status: 1, findings: [{ countyCode: '330481', seq: 5, problem: 'changed' }] });
-    expect(await tampered(`update app.audit_entry set at = at + interval '1 second' where ${county} and seq = 7`)).toMatchObject({ findings: [{ seq: 7, problem: 'changed' }] });
-    expect((await tampered(`delete from app.audit_entry where ${county} and seq = 9`)).findings).toContainEqual(expect.objectContaining({ problem: 'missing' }));
+    expect(await tampered(`update app.audit_entry set actor = '别人' where ${county} and seq = 5`)).toMatchObject({
+      status: 1,
+      findings: [{ countyCode: '330481', seq: 5, problem: 'changed' }],
+    });
+    expect(
+      await tampered(`update app.audit_entry set at = at + interval '1 second' where ${county} and seq = 7`),
+    ).toMatchObject({ findings: [{ seq: 7, problem: 'changed' }] });
+    expect((await tampered(`delete from app.audit_entry where ${county} and seq = 9`)).findings).toContainEqual(
+      expect.objectContaining({ problem: 'missing' }),
+    );
     const shift = `update app.audit_entry set seq = -seq - 1 where ${county} and seq > 3; update app.audit_entry set seq = -seq where ${county} and seq < 0`;
     const insert = `insert into app.audit_entry select county_code, 4, at, account_id, actor, 'forged', subject_kind, subject_id, detail, previous_hash, hash from app.audit_entry where ${county} and seq = 3`;
     expect((await tampered(shift, insert)).findings.map(({ problem }) => problem)).toContain('inserted');
   });
 
   test('the last entry removed, one added behind the end and a chain without its head are found', async () => {
-    expect((await tampered(`delete from app.audit_entry where ${county} and seq = (select max(seq) from app.audit_entry where ${county})`)).findings).toMatchObject([{ problem: 'truncated' }]);
+    expect(
+      (
+        await tampered(
+          `delete from app.audit_entry where ${county} and seq = (select max(seq) from app.audit_entry where ${county})`,
+        )
+      ).findings,
+    ).toMatchObject([{ problem: 'truncated' }]);
     const append = `insert into app.audit_entry select county_code, seq + 1, at, account_id, actor, 'forged', subject_kind, subject_id, detail, hash, previous_hash from app.audit_entry where ${county} order by seq desc limit 1`;
     expect((await tampered(append)).findings.map(({ problem }) => problem)).toContain('inserted');
-    expect((await tampered(`delete from app.audit_head where ${county}`)).findings).toMatchObject([{ countyCode: '330481', problem: 'missing' }]);
+    expect((await tampered(`delete from app.audit_head where ${county}`)).findings).toMatchObject([
+      { countyCode: '330481', problem: 'missing' },
+    ]);
   });
 
   test('says in words which entry it is', async () => {
@@ -191,7 +255,10 @@ describe('backup and restore', () => {
     const restored = await run(['restore', path, '--into', url, '--json']);
     expect(restored).toMatchObject({ status: 0 });
     expect(restored.json()).toMatchObject({ tables: expect.any(Number), savedTo: null });
-    expect(await run(['restore', path, '--into', url])).toMatchObject({ status: 1, errors: expect.stringMatching(/不是空的/) });
+    expect(await run(['restore', path, '--into', url])).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/不是空的/),
+    });
     const replaced = await run(['restore', path, '--into', url, '--replace', '--json']);
     expect(replaced).toMatchObject({ status: 0 });
     expect(existsSync(replaced.json().savedTo)).toBe(true);
@@ -200,8 +267,17 @@ describe('backup and restore', () => {
 
   test('a file that is no backup and a target that cannot be written are refused', async () => {
     writeFileSync(join(directory, 'letter.txt'), 'no backup');
-    expect(await run(['restore', join(directory, 'letter.txt')])).toMatchObject({ status: 1, errors: expect.stringMatching(/损坏|不是望火楼/) });
-    expect(await run(['backup', join(directory, 'no-such', 'x.tar')])).toMatchObject({ status: 1, errors: expect.stringMatching(/没有目录/) });
-    expect(await run(['backup', join(directory, 'letter.txt')])).toMatchObject({ status: 1, errors: expect.stringMatching(/已存在/) });
+    expect(await run(['restore', join(directory, 'letter.txt')])).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/损坏|不是望火楼/),
+    });
+    expect(await run(['backup', join(directory, 'no-such', 'x.tar')])).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/没有目录/),
+    });
+    expect(await run(['backup', join(directory, 'letter.txt')])).toMatchObject({
+      status: 1,
+      errors: expect.stringMatching(/已存在/),
+    });
   });
 });

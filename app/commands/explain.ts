@@ -28,14 +28,19 @@ const sentences: Record<string, string> = {
 /** One Chinese sentence for whatever went wrong. */
 export function explain(error: unknown): string {
   if (known.some((kind) => error instanceof kind)) {
-    const fields = error instanceof AppError ? Object.values((error.data as { fields?: Record<string, string> } | undefined)?.fields ?? {}) : [];
+    const fields =
+      error instanceof AppError
+        ? Object.values((error.data as { fields?: Record<string, string> } | undefined)?.fields ?? {})
+        : [];
     return (error as Error).message + (fields.length ? `（${fields.join('；')}）` : '');
   }
   const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
   if (code && sentences[code]) return sentences[code];
-  if (code === 'EACCES' || code === 'EPERM') return `没有权限访问 ${path ?? '所需的文件'}。请换用有权限的用户，或修改权限后重试。`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `没有权限访问 ${path ?? '所需的文件'}。请换用有权限的用户，或修改权限后重试。`;
   if (code === 'ENOENT' && path) return `没有 ${path}，请核对路径。`;
-  if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EROFS') return `不能写入 ${path ?? '该位置'}（${code}），请换一个路径。`;
+  if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EROFS')
+    return `不能写入 ${path ?? '该位置'}（${code}），请换一个路径。`;
   if (/the server does not support SSL|self-signed certificate|certificate/i.test(message ?? ''))
     return '数据库的加密连接没有建立。请核对 DATABASE_URL 中的 sslmode 和证书设置。';
   return `意外错误：${message ?? String(error)}。请加 --verbose 查看细节。`;

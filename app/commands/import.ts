@@ -17,7 +17,10 @@ export const importPremises: Command = {
   name: 'import premises',
   summary: '导入单位表格（xlsx、csv）；任何一行有错都不写入，并给出标注错误的表格',
   usage: '<文件> --region <区划代码> [--dry-run]',
-  examples: ['import premises 单位.xlsx --region 330481 --dry-run', 'import premises 单位.csv --region 330481101 --existing skip'],
+  examples: [
+    'import premises 单位.xlsx --region 330481 --dry-run',
+    'import premises 单位.csv --region 330481101 --existing skip',
+  ],
   positionals: { min: 1, max: 1 },
   options: {
     region: { type: 'string', value: '代码', help: '县、乡镇或村的代码，6、9 或 12 位' },
@@ -26,7 +29,8 @@ export const importPremises: Command = {
   },
   async run({ positionals: [given = ''], required, text, has, open, say }) {
     const region = required('region').replace(/^(\d{6})0{6}$|^(\d{9})0{3}$/, '$1$2');
-    if (!/^(\d{6}|\d{9}|\d{12})$/.test(region)) throw new CommandError(`“${region}”不是县、乡镇或村的代码，请给出 6、9 或 12 位数字，例如 330481。`, 2);
+    if (!/^(\d{6}|\d{9}|\d{12})$/.test(region))
+      throw new CommandError(`“${region}”不是县、乡镇或村的代码，请给出 6、9 或 12 位数字，例如 330481。`, 2);
     const choice = text('existing');
     if (choice && !existing[choice]) throw new CommandError('--existing 只能是 update 或 skip。', 2);
     const path = resolve(given);
@@ -36,11 +40,11 @@ export const importPremises: Command = {
     const { importPremisesFile } = await import('#modules/premises/server');
     say('正在检查表格…');
     const isDryRun = has('dry-run');
-    const result = await importPremisesFile(
-      { environment, files, log },
-      path,
-      { region, isDryRun, ...(choice && existing[choice] ? { existing: existing[choice] } : {}) },
-    );
+    const result = await importPremisesFile({ environment, files, log }, path, {
+      region,
+      isDryRun,
+      ...(choice && existing[choice] ? { existing: existing[choice] } : {}),
+    });
     const { annotated, ...facts } = result;
     const remarks = annotated ? remarksPath(path) : null;
     if (annotated && remarks) writeFileSync(remarks, annotated, { flag: 'wx' });
@@ -48,7 +52,9 @@ export const importPremises: Command = {
     const counts = `共 ${result.totalRows.toLocaleString()} 行：新增 ${result.createdRows.toLocaleString()}，更新 ${result.updatedRows.toLocaleString()}，跳过 ${result.skippedRows.toLocaleString()}，有错 ${result.failedRows.toLocaleString()}`;
     return {
       lines: [
-        isDone ? `${isDryRun ? '检查通过，没有写入' : '导入完成'}。${counts}（${(result.milliseconds / 1000).toFixed(1)} 秒）。` : `没有写入。${counts}。`,
+        isDone
+          ? `${isDryRun ? '检查通过，没有写入' : '导入完成'}。${counts}（${(result.milliseconds / 1000).toFixed(1)} 秒）。`
+          : `没有写入。${counts}。`,
         ...(result.message ? [result.message] : []),
         ...(isDone ? [] : result.problems.slice(0, 10).map((problem) => `  第 ${problem.line} 行：${problem.message}`)),
         ...(remarks ? [`标注了错误的表格已写入 ${remarks}，改好后可直接重新导入。`] : []),

@@ -14,7 +14,10 @@ export const migrate: Command = {
       // Opening loads the reference data of this release.
       await open();
       return {
-        lines: [applied.length ? `已执行 ${applied.length} 个迁移：${applied.join('、')}。` : '数据库已是最新。', ...advice],
+        lines: [
+          applied.length ? `已执行 ${applied.length} 个迁移：${applied.join('、')}。` : '数据库已是最新。',
+          ...advice,
+        ],
         json: { applied, advice },
       };
     } finally {

@@ -13,7 +13,8 @@ import type { Call, Command } from './command.ts';
 /** Keeps what a replaced database held, so that a wrong `--replace` can be taken back. */
 async function saveBeforehand({ config, env, say, signal }: Call, adminUrl: string): Promise<string | undefined> {
   const secretPath = join(config.dataDirectory, 'secret.key');
-  const secret = env.WANGHUOLOU_SECRET ?? (existsSync(secretPath) ? readFileSync(secretPath, 'utf8').trim() : undefined);
+  const secret =
+    env.WANGHUOLOU_SECRET ?? (existsSync(secretPath) ? readFileSync(secretPath, 'utf8').trim() : undefined);
   if (!secret) return undefined;
   const path = join(config.dataDirectory, `before-restore-${backupName(new Date())}`);
   say('正在备份将被替换的数据…');
@@ -60,7 +61,14 @@ export const restore: Command = {
     check: { type: 'boolean', help: '只校验备份文件，不恢复' },
   },
   async run(call) {
-    const { positionals: [given = ''], config, env, has, say, log } = call;
+    const {
+      positionals: [given = ''],
+      config,
+      env,
+      has,
+      say,
+      log,
+    } = call;
     const into = call.text('into');
     if (into && /^postgres(ql)?:\/\//.test(into)) config.databaseUrl = into;
     else if (into) {
@@ -76,10 +84,19 @@ export const restore: Command = {
       if (has('check'))
         return {
           lines: [`备份完好：${facts}。`],
-          json: { ok: true, version: manifest.version, createdAt: manifest.createdAt, tables: manifest.tables.length, rows, files: backup.files.length },
+          json: {
+            ok: true,
+            version: manifest.version,
+            createdAt: manifest.createdAt,
+            tables: manifest.tables.length,
+            rows,
+            files: backup.files.length,
+          },
         };
       if (env.WANGHUOLOU_SECRET && env.WANGHUOLOU_SECRET !== secret)
-        throw new BackupError('环境变量 WANGHUOLOU_SECRET 与备份中的密钥不同。请设为备份时的密钥，或去掉该变量后重试。');
+        throw new BackupError(
+          '环境变量 WANGHUOLOU_SECRET 与备份中的密钥不同。请设为备份时的密钥，或去掉该变量后重试。',
+        );
       say(`备份完好：${facts}。`);
       const lock = await lockDataDirectory(config.dataDirectory);
       const { adminUrl, release } = await reachDatabase(config, log);
@@ -88,7 +105,11 @@ export const restore: Command = {
         const saved = has('replace') && !has('discard') ? await saveBeforehand(call, adminUrl) : undefined;
         mkdirSync(config.dataDirectory, { recursive: true });
         const files = createFiles(join(config.dataDirectory, 'files'));
-        const report = await restoreBackup(backup, { adminUrl, files }, { replace: has('replace'), say, signal: call.signal });
+        const report = await restoreBackup(
+          backup,
+          { adminUrl, files },
+          { replace: has('replace'), say, signal: call.signal },
+        );
         if (!env.WANGHUOLOU_SECRET) keepSecret(config.dataDirectory, secret);
         const database = openDatabase(adminUrl, secret, { appConnections: 1 });
         const audit = await verifyNow(database).finally(() => database.close());
@@ -103,7 +124,12 @@ export const restore: Command = {
             ...(saved ? [`被替换的数据已备份到 ${saved}。`] : []),
             ...report.advice,
           ],
-          json: { ...report, seconds, audit: { entries: audit.entries, findings: audit.findings.length }, savedTo: saved ?? null },
+          json: {
+            ...report,
+            seconds,
+            audit: { entries: audit.entries, findings: audit.findings.length },
+            savedTo: saved ?? null,
+          },
         };
       } finally {
         await release();

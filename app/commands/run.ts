@@ -4,8 +4,8 @@ import { createLog } from '#platform/server/log.ts';
 import type { Installation } from '../installation.ts';
 import { version } from '../version.ts';
 import { type Call, type Command, CommandError, type CommandOption, type Outcome } from './command.ts';
-import { commands } from './index.ts';
 import { explain } from './explain.ts';
+import { commands } from './index.ts';
 
 export interface Terminal {
   env: Record<string, string | undefined>;
@@ -76,13 +76,17 @@ function parse(command: Command, rest: string[]) {
     return parseArgs({
       args: rest,
       allowPositionals: true,
-      options: Object.fromEntries(Object.entries(options).map(([key, { type }]) => [key, { type }])) as ParseArgsOptionsConfig,
+      options: Object.fromEntries(
+        Object.entries(options).map(([key, { type }]) => [key, { type }]),
+      ) as ParseArgsOptionsConfig,
     });
   } catch (error) {
     const [, word = ''] = /'(-[^' ]*)/.exec((error as Error).message) ?? [];
     const isMissing = (error as { code?: string }).code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE';
     throw new CommandError(
-      isMissing ? `选项 ${word} 的值不正确。用法：wanghuolou ${command.name} ${command.usage}` : `没有选项 ${word}。用 wanghuolou ${command.name} --help 查看用法。`,
+      isMissing
+        ? `选项 ${word} 的值不正确。用法：wanghuolou ${command.name} ${command.usage}`
+        : `没有选项 ${word}。用 wanghuolou ${command.name} --help 查看用法。`,
       2,
     );
   }
@@ -113,7 +117,10 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     }
     const { min, max } = command.positionals ?? { min: 0, max: 0 };
     if (positionals.length < min || positionals.length > max)
-      throw new CommandError(`参数${positionals.length < min ? '不足' : '过多'}。用法：wanghuolou ${command.name} ${command.usage}`, 2);
+      throw new CommandError(
+        `参数${positionals.length < min ? '不足' : '过多'}。用法：wanghuolou ${command.name} ${command.usage}`,
+        2,
+      );
     const config = readConfig(terminal.env);
     const log = createLog(isVerbose ? 'info' : 'silent', { write: terminal.writeError });
     const say = (sentence: string) => terminal.writeError(`${sentence}\n`);
@@ -126,7 +133,8 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       text,
       required(option) {
         const value = text(option);
-        if (value === undefined) throw new CommandError(`缺少选项 --${option}。用法：wanghuolou ${command.name} ${command.usage}`, 2);
+        if (value === undefined)
+          throw new CommandError(`缺少选项 --${option}。用法：wanghuolou ${command.name} ${command.usage}`, 2);
         return value;
       },
       has: (option) => values[option] === true,
@@ -144,7 +152,9 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
       },
     };
     const outcome: Outcome = await command.run(call);
-    terminal.write(isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : outcome.lines.map((line) => `${line}\n`).join(''));
+    terminal.write(
+      isJson ? `${JSON.stringify(outcome.json, null, 2)}\n` : outcome.lines.map((line) => `${line}\n`).join(''),
+    );
     return outcome.status ?? 0;
   } catch (error) {
     const message = explain(error);

@@ -30,7 +30,9 @@ export const status: Command = {
   async run({ config, log }) {
     const { dataDirectory, databaseUrl, port } = config;
     const service = await askService(port);
-    const serviceLine = service ? `服务：正在运行（端口 ${port}，版本 ${service.version}，${service.status}）` : `服务：端口 ${port} 没有应答`;
+    const serviceLine = service
+      ? `服务：正在运行（端口 ${port}，版本 ${service.version}，${service.status}）`
+      : `服务：端口 ${port} 没有应答`;
     const exists = databaseUrl !== undefined || existsSync(join(dataDirectory, 'postgres'));
     if (!exists)
       return {
@@ -39,13 +41,23 @@ export const status: Command = {
         status: 1,
       };
     const { adminUrl, release } = await reachDatabase(config, log);
-    const client = new pg.Client({ connectionString: adminUrl, application_name: 'wanghuolou status', connectionTimeoutMillis: 10_000 });
+    const client = new pg.Client({
+      connectionString: adminUrl,
+      application_name: 'wanghuolou status',
+      connectionTimeoutMillis: 10_000,
+    });
     client.on('error', () => {});
     try {
       await client.connect();
-      const { rows: [found] } = await client.query<{ postgres: string; bytes: number; hasSchema: boolean }>(figures);
+      const {
+        rows: [found],
+      } = await client.query<{ postgres: string; bytes: number; hasSchema: boolean }>(figures);
       const done = found?.hasSchema
-        ? (await client.query<{ name: string; sha256: string }>('select name, sha256 from public.wanghuolou_migration order by name')).rows
+        ? (
+            await client.query<{ name: string; sha256: string }>(
+              'select name, sha256 from public.wanghuolou_migration order by name',
+            )
+          ).rows
         : [];
       const release_ = await releaseMigrations();
       const pending = release_.filter(({ name }) => !done.some((row) => row.name === name)).map(({ name }) => name);
@@ -53,7 +65,9 @@ export const status: Command = {
       const disk = statfsSync(existsSync(dataDirectory) ? dataDirectory : '/');
       const free = disk.bavail * disk.bsize;
       const lock = join(dataDirectory, 'server.lock');
-      const holder = existsSync(lock) ? (JSON.parse(readFileSync(lock, 'utf8') || '{}') as { pid?: number }).pid : undefined;
+      const holder = existsSync(lock)
+        ? (JSON.parse(readFileSync(lock, 'utf8') || '{}') as { pid?: number }).pid
+        : undefined;
       return {
         lines: [
           `望火楼 ${version}`,
@@ -69,7 +83,13 @@ export const status: Command = {
         json: {
           version,
           service: service ?? null,
-          database: { postgres: found?.postgres, kind: databaseUrl ? 'external' : 'embedded', bytes: found?.bytes, pending, newer },
+          database: {
+            postgres: found?.postgres,
+            kind: databaseUrl ? 'external' : 'embedded',
+            bytes: found?.bytes,
+            pending,
+            newer,
+          },
           dataDirectory,
           freeBytes: free,
           serverPid: holder ?? null,

@@ -83,7 +83,12 @@ export const userCreate: Command = {
     'password-stdin': password,
   },
   async run(call) {
-    const { positionals: [username = ''], required, text, open } = call;
+    const {
+      positionals: [username = ''],
+      required,
+      text,
+      open,
+    } = call;
     if (!/^[a-z0-9][a-z0-9._-]{1,39}$/.test(username))
       throw new CommandError('账号为 2 至 40 位小写字母、数字、点、横线或下划线。', 2);
     const name = required('name');
@@ -91,7 +96,8 @@ export const userCreate: Command = {
     if (!/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(region))
       throw new CommandError(`“${region}”不是区划代码，请给出 2、4、6、9 或 12 位数字。`, 2);
     const role = text('role') ?? 'SYS_ADMIN';
-    if (!Object.hasOwn(roles, role)) throw new CommandError(`没有角色“${role}”，可选：${Object.keys(roles).join('、')}。`, 2);
+    if (!Object.hasOwn(roles, role))
+      throw new CommandError(`没有角色“${role}”，可选：${Object.keys(roles).join('、')}。`, 2);
     const regionCode = region.padEnd(12, '0');
     const organisation = text('organisation') ?? '系统管理机构';
     const title = text('title') ?? roles[role as Role].label;
@@ -106,13 +112,31 @@ export const userCreate: Command = {
         .where('name', '=', organisation)
         .where('regionCode', '=', regionCode)
         .executeTakeFirst();
-      const orgId = found?.id ?? (await bodies.addOrganisation({ regionCode, kind: 'PEOPLES_GOVERNMENT', name: organisation, shortName: organisation }));
+      const orgId =
+        found?.id ??
+        (await bodies.addOrganisation({
+          regionCode,
+          kind: 'PEOPLES_GOVERNMENT',
+          name: organisation,
+          shortName: organisation,
+        }));
       const { regionPrefix } =
-        found ?? (await work.db.selectFrom('organisations.organisation').select('regionPrefix').where('id', '=', orgId).executeTakeFirstOrThrow());
+        found ??
+        (await work.db
+          .selectFrom('organisations.organisation')
+          .select('regionPrefix')
+          .where('id', '=', orgId)
+          .executeTakeFirstOrThrow());
       const personId = await bodies.addPerson({ regionPrefix, name });
       const postId = await bodies.addPost({ orgId, title, role });
       await bodies.appoint({ postId, personId, fromOn: dayOf(work.now) });
-      const id = await accounts.open(work, { username, displayName: name, regionPrefix, password: chosen.password, personId });
+      const id = await accounts.open(work, {
+        username,
+        displayName: name,
+        regionPrefix,
+        password: chosen.password,
+        personId,
+      });
       return { id, personId, orgId, postId, isNewOrganisation: !found };
     });
     return {
@@ -129,11 +153,17 @@ export const userResetPassword: Command = {
   name: 'user reset-password',
   summary: '重置密码并解锁，该账号的所有登录随即失效',
   usage: '<账号>',
-  examples: ['user reset-password admin', "printf %s 'New-Password-1' | wanghuolou user reset-password admin --password-stdin"],
+  examples: [
+    'user reset-password admin',
+    "printf %s 'New-Password-1' | wanghuolou user reset-password admin --password-stdin",
+  ],
   positionals: { min: 1, max: 1 },
   options: { 'password-stdin': password },
   async run(call) {
-    const { positionals: [username = ''], open } = call;
+    const {
+      positionals: [username = ''],
+      open,
+    } = call;
     const chosen = await choosePassword(call);
     const { accounts } = await open();
     const { id } = await accounts.named(username);
@@ -145,7 +175,12 @@ export const userResetPassword: Command = {
   },
 };
 
-const changeStatus = (word: 'disable' | 'enable', status: 'DISABLED' | 'ACTIVE', done: string, summary: string): Command => ({
+const changeStatus = (
+  word: 'disable' | 'enable',
+  status: 'DISABLED' | 'ACTIVE',
+  done: string,
+  summary: string,
+): Command => ({
   name: `user ${word}`,
   summary,
   usage: '<账号> --reason <原因>',

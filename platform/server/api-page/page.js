@@ -1,6 +1,14 @@
 /** Draws /api/openapi.json. Everything is set as text, never as markup. */
 const permissionWords = { public: '无需登录', 'signed-in': '登录即可' };
-const typeWords = { string: '文字', integer: '整数', number: '数字', boolean: '是/否', object: '对象', array: '列表', null: '空' };
+const typeWords = {
+  string: '文字',
+  integer: '整数',
+  number: '数字',
+  boolean: '是/否',
+  object: '对象',
+  array: '列表',
+  null: '空',
+};
 
 const element = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
@@ -19,7 +27,10 @@ function describe(schema) {
   if (alternatives(schema)) return [...new Set(alternatives(schema).map(describe))].join(' 或 ');
   if (schema.allOf) return schema.allOf.map(describe).join('，');
   if (schema.contentMediaType) return '文件';
-  const type = [schema.type ?? '任意'].flat().map((one) => typeWords[one] ?? one).join(' 或 ');
+  const type = [schema.type ?? '任意']
+    .flat()
+    .map((one) => typeWords[one] ?? one)
+    .join(' 或 ');
   if (schema.type === 'array') {
     const size = limits(schema.minItems, schema.maxItems, '项');
     return `列表${size ? `（${size}）` : ''}，每项为 ${describe(schema.items)}`;
@@ -67,10 +78,14 @@ function row(name, schema, isRequired, depth, note) {
   return element('tr', {}, label, element('td', {}, describe(schema) + (note ? `。${note}` : '')));
 }
 
-const table = (title, lines) => (lines.length ? [element('h3', {}, title), element('table', {}, element('tbody', {}, ...lines))] : []);
+const table = (title, lines) =>
+  lines.length ? [element('h3', {}, title), element('table', {}, element('tbody', {}, ...lines))] : [];
 
 function content(operation) {
-  const byPlace = (place) => (operation.parameters ?? []).filter((one) => one.in === place).map((one) => row(one.name, one.schema, one.required, 0, one.description));
+  const byPlace = (place) =>
+    (operation.parameters ?? [])
+      .filter((one) => one.in === place)
+      .map((one) => row(one.name, one.schema, one.required, 0, one.description));
   const media = Object.entries(operation.requestBody?.content ?? {});
   const answers = Object.entries(operation.responses ?? {});
   return element(
@@ -98,10 +113,12 @@ function draw(api) {
       groups.get(tag).push({ path: `/api${path}`, method: method.toUpperCase(), operation });
     }
   const count = [...groups.values()].reduce((sum, list) => sum + list.length, 0);
-  document.querySelector('#facts').replaceChildren(
-    `${api.info.title}，版本 ${api.info.version}，共 ${count} 个接口。机器可读的完整定义（OpenAPI ${api.openapi}）：`,
-    element('a', { href: '/api/openapi.json' }, '/api/openapi.json'),
-  );
+  document
+    .querySelector('#facts')
+    .replaceChildren(
+      `${api.info.title}，版本 ${api.info.version}，共 ${count} 个接口。机器可读的完整定义（OpenAPI ${api.openapi}）：`,
+      element('a', { href: '/api/openapi.json' }, '/api/openapi.json'),
+    );
   const here = location.origin;
   document.querySelector('#example').textContent =
     `curl -c cookies -H 'x-wanghuolou: 1' -H 'content-type: application/json' \\\n  -d '{"username":"账号","password":"密码"}' ${here}/api/session\ncurl -b cookies ${here}/api/session`;
@@ -130,7 +147,13 @@ function draw(api) {
       // Filled when opened: a hundred endpoints have thousands of fields.
       entry.addEventListener('toggle', () => entry.children.length === 1 && entry.append(content(operation)));
       section.append(entry);
-      all.push({ entry, section, link, number, words: `${path} ${method} ${operation.summary} ${permission} ${operation.operationId} ${tag}`.toLowerCase() });
+      all.push({
+        entry,
+        section,
+        link,
+        number,
+        words: `${path} ${method} ${operation.summary} ${permission} ${operation.operationId} ${tag}`.toLowerCase(),
+      });
     }
     page.append(section);
   }

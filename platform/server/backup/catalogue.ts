@@ -46,7 +46,10 @@ export async function readCatalogue(client: pg.ClientBase): Promise<BackupTable[
     const next = [...remaining.values()].filter(
       ({ name }) => !(targets.get(name) ?? []).some(({ target }) => remaining.has(target)),
     );
-    if (!next.length) throw new BackupError(`数据表之间循环引用（${[...remaining.keys()].join('、')}），无法确定恢复顺序。请联系开发者。`);
+    if (!next.length)
+      throw new BackupError(
+        `数据表之间循环引用（${[...remaining.keys()].join('、')}），无法确定恢复顺序。请联系开发者。`,
+      );
     for (const { name, columns, estimated } of next) {
       ordered.push({ name: qualified(name), columns, estimatedRows: estimated });
       remaining.delete(name);

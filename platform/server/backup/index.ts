@@ -2,5 +2,11 @@
 export { BackupError } from './backup-error.ts';
 export type { BackupManifest } from './manifest.ts';
 export { type Backup, readBackup } from './read-backup.ts';
-export { checkRestore, type RestoreOptions, type RestoreReport, type RestoreTarget, restoreBackup } from './restore-backup.ts';
+export {
+  checkRestore,
+  type RestoreOptions,
+  type RestoreReport,
+  type RestoreTarget,
+  restoreBackup,
+} from './restore-backup.ts';
 export { type BackupOptions, type BackupReport, type BackupSource, writeBackup } from './write-backup.ts';

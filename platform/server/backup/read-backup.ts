@@ -24,7 +24,8 @@ export async function readBackup(path: string, say: (words: string) => void = ()
   const tell = sparingly(say);
   const tar = await openTar(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new BackupError(`没有备份文件 ${path}，请核对路径。`, { cause: error });
-    if (error.code === 'EACCES') throw new BackupError(`没有权限读取备份文件 ${path}，请换用有权限的用户。`, { cause: error });
+    if (error.code === 'EACCES')
+      throw new BackupError(`没有权限读取备份文件 ${path}，请换用有权限的用户。`, { cause: error });
     throw error;
   });
   try {
@@ -45,7 +46,8 @@ export async function readBackup(path: string, say: (words: string) => void = ()
     const text = await read('manifest.json');
     if ((await read('manifest.sha256')).toString() !== sha256Of(text)) throw damaged(path, '清单与校验值不符');
     const manifest = BackupManifest.parse(JSON.parse(text.toString()));
-    if (manifest.version !== header?.version || manifest.createdAt !== header.createdAt) throw damaged(path, '清单与文件头不符');
+    if (manifest.version !== header?.version || manifest.createdAt !== header.createdAt)
+      throw damaged(path, '清单与文件头不符');
     const parts = new Map(manifest.tables.flatMap((table) => table.parts).map((part) => [part.name, part.sha256]));
     parts.set('secret.key', manifest.secretSha256);
     for (const [name, sha256] of parts) {
@@ -59,7 +61,8 @@ export async function readBackup(path: string, say: (words: string) => void = ()
       if (hashes.get(name) !== sha256) throw damaged(path, `附件 ${sha256.slice(0, 12)}… 与校验值不符`);
       files.push(sha256);
     }
-    if (files.length !== manifest.files.count) throw damaged(path, `附件应有 ${manifest.files.count} 个，实有 ${files.length} 个`);
+    if (files.length !== manifest.files.count)
+      throw damaged(path, `附件应有 ${manifest.files.count} 个，实有 ${files.length} 个`);
     return {
       path,
       manifest,
@@ -73,7 +76,8 @@ export async function readBackup(path: string, say: (words: string) => void = ()
     await tar.close();
     if (error instanceof BackupError) throw error;
     if (error instanceof TarError) throw damaged(path, '文件被截断或改动', error);
-    if ((error as NodeJS.ErrnoException).code === 'EISDIR') throw new BackupError(`${path} 是目录，请给出备份文件本身。`);
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw new BackupError(`${path} 是目录，请给出备份文件本身。`);
     if (error instanceof SyntaxError || (error as Error).name === 'ZodError' || (error as Error).name === '$ZodError')
       throw damaged(path, '清单无法识别', error);
     throw error;

@@ -1,5 +1,5 @@
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import pg from 'pg';
@@ -43,17 +43,25 @@ export interface RestoreReport {
  * Refuses, before anything is written, a backup of a newer release and a database that is in use or has contents.
  * @throws {BackupError}
  */
-export async function checkRestore(backup: Backup, target: Pick<RestoreTarget, 'adminUrl'>, replace = false): Promise<void> {
+export async function checkRestore(
+  backup: Backup,
+  target: Pick<RestoreTarget, 'adminUrl'>,
+  replace = false,
+): Promise<void> {
   const release = await releaseMigrations();
   for (const [index, { name, sha256 }] of backup.manifest.migrations.entries()) {
     const own = release[index];
     if (own?.name !== name)
-      throw new BackupError(`备份来自更新的版本（${backup.manifest.version}，含 ${name}），当前程序不能恢复。请先升级程序。`);
+      throw new BackupError(
+        `备份来自更新的版本（${backup.manifest.version}，含 ${name}），当前程序不能恢复。请先升级程序。`,
+      );
     if (own.sha256 !== sha256)
       throw new BackupError(`备份所用的数据库结构与当前程序不同（${name} 的内容已改变）。请用制作备份的那个版本恢复。`);
   }
   await withClient(target.adminUrl, async (admin) => {
-    const { rows: [state] } = await admin.query<{ tables: number; product: boolean; users: number }>(`
+    const {
+      rows: [state],
+    } = await admin.query<{ tables: number; product: boolean; users: number }>(`
       select (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
               where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^(pg_|information_schema$)') as tables,
              to_regclass('app.table_declaration') is not null as product,
@@ -62,7 +70,8 @@ export async function checkRestore(backup: Backup, target: Pick<RestoreTarget, '
     if (state?.users) throw new BackupError('目标数据库正在被望火楼使用，请先停止服务再恢复。');
     if (!state?.tables) return;
     if (!state.product) throw new BackupError('目标数据库里有其他系统的数据表，请另建一个空数据库再恢复。');
-    if (!replace) throw new BackupError('目标数据库不是空的。请恢复到空数据库；确要用备份替换现有数据，请加 --replace。');
+    if (!replace)
+      throw new BackupError('目标数据库不是空的。请恢复到空数据库；确要用备份替换现有数据，请加 --replace。');
   });
 }
 
@@ -71,7 +80,11 @@ export async function checkRestore(backup: Backup, target: Pick<RestoreTarget, '
  * and fingerprints of all tables equal the backup's. When it fails the database is left empty.
  * @throws {BackupError}
  */
-export async function restoreBackup(backup: Backup, target: RestoreTarget, options: RestoreOptions = {}): Promise<RestoreReport> {
+export async function restoreBackup(
+  backup: Backup,
+  target: RestoreTarget,
+  options: RestoreOptions = {},
+): Promise<RestoreReport> {
   const { say = () => {}, replace = false, signal } = options;
   const { manifest, secret } = backup;
   await checkRestore(backup, target, replace);
@@ -88,7 +101,13 @@ export async function restoreBackup(backup: Backup, target: RestoreTarget, optio
       await target.files.put(await backup.readFile(sha256));
     }
     const report: MigrationReport = await migrate(target.adminUrl, secret);
-    return { tables: manifest.tables.length, rows, files: backup.files.length, migrated: report.applied, advice: report.advice };
+    return {
+      tables: manifest.tables.length,
+      rows,
+      files: backup.files.length,
+      migrated: report.applied,
+      advice: report.advice,
+    };
   } catch (error) {
     await emptyDatabase(target.adminUrl).catch(() => {});
     if (signal?.aborted) throw new BackupError('恢复已中止，目标数据库已清空。', { cause: error });
@@ -111,19 +130,28 @@ async function withClient<T>(url: string, task: (client: pg.Client) => Promise<T
 /** Removes the product's schemas; other schemas of the database stay. */
 const emptyDatabase = (adminUrl: string) =>
   withClient(adminUrl, async (admin) => {
-    const { rows: [found] } = await admin.query<{ product: boolean }>(`select to_regclass('app.table_declaration') is not null as product`);
+    const {
+      rows: [found],
+    } = await admin.query<{ product: boolean }>(`select to_regclass('app.table_declaration') is not null as product`);
     if (found?.product) {
       const { rows } = await admin.query<{ name: string }>(
         `select distinct split_part(table_name, '.', 1) as name from app.table_declaration union values ('app'), ('pgboss')`,
       );
       await admin.query('begin');
-      await admin.query(`drop schema if exists ${rows.map(({ name }) => admin.escapeIdentifier(name)).join(', ')} cascade`);
+      await admin.query(
+        `drop schema if exists ${rows.map(({ name }) => admin.escapeIdentifier(name)).join(', ')} cascade`,
+      );
       await admin.query('drop table if exists public.wanghuolou_migration');
       await admin.query('commit');
     }
   });
 
-async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: string, say: (words: string) => void, signal?: AbortSignal): Promise<number> {
+async function loadTables(
+  { manifest, secret, read, path }: Backup,
+  adminUrl: string,
+  say: (words: string) => void,
+  signal?: AbortSignal,
+): Promise<number> {
   const tell = sparingly(say);
   const total = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   return withClient(adminUrl, (admin) =>
@@ -132,7 +160,9 @@ async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: st
       const saved = new Map(manifest.tables.map((table) => [table.name, table]));
       const unknown = manifest.tables.find((table) => !order.some(({ name }) => name === table.name));
       if (unknown || order.length !== saved.size)
-        throw new BackupError(`备份 ${path} 的数据表与其数据库结构不符（${unknown?.name ?? '缺表'}），没有恢复。请改用另一份备份。`);
+        throw new BackupError(
+          `备份 ${path} 的数据表与其数据库结构不符（${unknown?.name ?? '缺表'}），没有恢复。请改用另一份备份。`,
+        );
       // Migrations fill a few tables themselves; the backup holds those rows as well.
       for (const { name } of [...order].reverse()) await job.query(`delete from ${name}`);
       let rows = 0;
@@ -149,7 +179,10 @@ async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: st
         };
         const columns = table.columns.map((column) => `"${column}"`).join(', ');
         const stream = job.query(copy.from(`copy ${name} (${columns}) from stdin`));
-        tell(() => `正在恢复数据：${name}（${table.rows.toLocaleString()} 行），共 ${rows.toLocaleString()}/${total.toLocaleString()} 行`);
+        tell(
+          () =>
+            `正在恢复数据：${name}（${table.rows.toLocaleString()} 行），共 ${rows.toLocaleString()}/${total.toLocaleString()} 行`,
+        );
         await pipeline(Readable.from(parts()), stream);
         await job.query('commit');
         rows += table.rows;
@@ -157,7 +190,12 @@ async function loadTables({ manifest, secret, read, path }: Backup, adminUrl: st
         await admin.query(`analyze ${name}`);
       }
       for (const { table, column, lastValue, isCalled } of manifest.sequences)
-        await admin.query('select setval(pg_get_serial_sequence($1, $2), $3::bigint, $4)', [table, column, lastValue, isCalled]);
+        await admin.query('select setval(pg_get_serial_sequence($1, $2), $3::bigint, $4)', [
+          table,
+          column,
+          lastValue,
+          isCalled,
+        ]);
       return rows;
     }),
   );
@@ -171,11 +209,15 @@ async function compareTables(manifest: BackupManifest, adminUrl: string, secret:
     for (const { name, columns, rows, fingerprint } of manifest.tables) {
       tell(() => `正在核对恢复的数据：${name}`);
       const found = createRowFingerprint();
-      const stream = job.query(copy.to(`copy (select ${columns.map((c) => `"${c}"`).join(', ')} from ${name}) to stdout`));
+      const stream = job.query(
+        copy.to(`copy (select ${columns.map((c) => `"${c}"`).join(', ')} from ${name}) to stdout`),
+      );
       for await (const chunk of stream as AsyncIterable<Buffer>) found.take(chunk);
       const result = found.result();
       if (result.rows !== rows || result.fingerprint !== fingerprint)
-        throw new BackupError(`恢复后核对不符：${name} 应有 ${rows} 行，实有 ${result.rows} 行或内容不同。数据库已清空，请检查磁盘后重试。`);
+        throw new BackupError(
+          `恢复后核对不符：${name} 应有 ${rows} 行，实有 ${result.rows} 行或内容不同。数据库已清空，请检查磁盘后重试。`,
+        );
     }
     await job.query('commit');
   });

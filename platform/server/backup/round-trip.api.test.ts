@@ -1,12 +1,22 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from '#app/server.ts';
 import { testPassword } from '#app/testing/personas.ts';
 import { createWorld, type World } from '#app/testing/world.ts';
-import { createServer } from '#app/server.ts';
 import { verifyAudit } from '#platform/server/audit.ts';
 import { openDatabase } from '#platform/server/database.ts';
 import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
@@ -24,7 +34,13 @@ let path: string;
 const made: string[] = [];
 const silent = createLog('silent');
 const version = '9.9.9';
-const sourceOf = (adminUrl: string, files = world.files) => ({ adminUrl, files, secret: testSecret, version, now: world.now });
+const sourceOf = (adminUrl: string, files = world.files) => ({
+  adminUrl,
+  files,
+  secret: testSecret,
+  version,
+  now: world.now,
+});
 
 async function emptyDatabase() {
   const name = `restored_${process.pid}_${made.length}`;
@@ -39,7 +55,9 @@ async function contents(adminUrl: string) {
   await client.connect();
   try {
     await client.query(`set timezone = 'UTC'`);
-    const { rows: tables } = await client.query<{ name: string }>('select table_name as name from app.table_declaration order by 1');
+    const { rows: tables } = await client.query<{ name: string }>(
+      'select table_name as name from app.table_declaration order by 1',
+    );
     const found: Record<string, { rows: number; hash: string }> = {};
     for (const { name } of tables) {
       const { rows } = await client.query(
@@ -61,7 +79,8 @@ async function nextOutboxNumber(adminUrl: string) {
   return rows[0].next as number;
 }
 
-const refusal = (words: RegExp) => expect.objectContaining({ constructor: BackupError, message: expect.stringMatching(words) });
+const refusal = (words: RegExp) =>
+  expect.objectContaining({ constructor: BackupError, message: expect.stringMatching(words) });
 
 beforeAll(async () => {
   world = await createWorld();
@@ -69,11 +88,20 @@ beforeAll(async () => {
   path = join(directory, 'whole.tar');
   const supervisor = await world.as('supervisor');
   for (const background of ['red', 'green']) {
-    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } }).png().toBuffer();
-    await supervisor.files.upload({ regionCode: world.haining.township, file: new File([new Uint8Array(bytes)], `${background}.png`) });
+    const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      .png()
+      .toBuffer();
+    await supervisor.files.upload({
+      regionCode: world.haining.township,
+      file: new File([new Uint8Array(bytes)], `${background}.png`),
+    });
   }
   // Every character that the copy format itself uses.
-  await supervisor.accounts.saveView({ screen: 'premises', name: '制表\t反斜杠\\', query: { a: 'line\nfeed', b: '\\N', c: '\\.' } });
+  await supervisor.accounts.saveView({
+    screen: 'premises',
+    name: '制表\t反斜杠\\',
+    query: { a: 'line\nfeed', b: '\\N', c: '\\.' },
+  });
   await writeBackup(sourceOf(world.adminUrl), path);
 });
 afterAll(async () => {
@@ -100,11 +128,17 @@ describe('a backup', () => {
     expect({ findings, hasEntries: entries > 50 }).toEqual({ findings: [], hasEntries: true });
     const { app } = await createServer({
       config: { publicUrl: 'http://127.0.0.1', oidc: undefined },
-      database, files, secret: testSecret, log: silent, now: world.now,
+      database,
+      files,
+      secret: testSecret,
+      log: silent,
+      now: world.now,
       page: { demo: false, oidcName: null, personas: [] },
     });
     const answer = await app.inject({
-      method: 'POST', url: '/api/session', headers: { 'x-wanghuolou': '1', 'content-type': 'application/json' },
+      method: 'POST',
+      url: '/api/session',
+      headers: { 'x-wanghuolou': '1', 'content-type': 'application/json' },
       payload: JSON.stringify({ username: 'supervisor.330481', password: testPassword }),
     });
     expect(answer.statusCode).toBe(200);
@@ -131,10 +165,14 @@ describe('a backup', () => {
     await client.connect();
     await client.query('create table public.somebody_elses (id int)');
     const backup = await readBackup(path);
-    await expect(restoreBackup(backup, { adminUrl: url, files: filesIn() }, { replace: true })).rejects.toEqual(refusal(/其他系统/));
+    await expect(restoreBackup(backup, { adminUrl: url, files: filesIn() }, { replace: true })).rejects.toEqual(
+      refusal(/其他系统/),
+    );
     await client.end();
     await world.database.appPool.query('select 1');
-    await expect(restoreBackup(backup, { adminUrl: world.adminUrl, files: filesIn() }, { replace: true })).rejects.toEqual(refusal(/正在被望火楼使用/));
+    await expect(
+      restoreBackup(backup, { adminUrl: world.adminUrl, files: filesIn() }, { replace: true }),
+    ).rejects.toEqual(refusal(/正在被望火楼使用/));
     await backup.close();
   });
 
@@ -173,7 +211,10 @@ describe('a backup', () => {
     await expect(readBackup(directory)).rejects.toEqual(refusal(/是目录/));
     const future = join(directory, 'future.tar');
     const tar = await createTar(future, world.now());
-    await tar.add('header.json', Buffer.from(JSON.stringify({ product: 'wanghuolou', format: 99, version: '99.0.0', createdAt: 'x' })));
+    await tar.add(
+      'header.json',
+      Buffer.from(JSON.stringify({ product: 'wanghuolou', format: 99, version: '99.0.0', createdAt: 'x' })),
+    );
     await tar.finish();
     await expect(readBackup(future)).rejects.toEqual(refusal(/更新的版本（99.0.0）/));
   });
@@ -181,15 +222,22 @@ describe('a backup', () => {
   test('of a newer release or of a changed migration is refused before anything is written', async () => {
     const url = await emptyDatabase();
     const backup = await readBackup(path);
-    const withMigrations = (migrations: { name: string; sha256: string }[]) => ({ ...backup, manifest: { ...backup.manifest, migrations } });
+    const withMigrations = (migrations: { name: string; sha256: string }[]) => ({
+      ...backup,
+      manifest: { ...backup.manifest, migrations },
+    });
     const { migrations } = backup.manifest;
     const newer = withMigrations([...migrations, { name: '9999-future.sql', sha256: 'a'.repeat(64) }]);
-    await expect(restoreBackup(newer, { adminUrl: url, files: filesIn() })).rejects.toEqual(refusal(/更新的版本.*9999-future/));
+    await expect(restoreBackup(newer, { adminUrl: url, files: filesIn() })).rejects.toEqual(
+      refusal(/更新的版本.*9999-future/),
+    );
     const changed = withMigrations(migrations.with(1, { name: migrations[1]?.name ?? '', sha256: 'a'.repeat(64) }));
     await expect(restoreBackup(changed, { adminUrl: url, files: filesIn() })).rejects.toEqual(refusal(/内容已改变/));
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    expect((await client.query(`select count(*)::int as n from pg_namespace where nspname = 'app'`)).rows).toEqual([{ n: 0 }]);
+    expect((await client.query(`select count(*)::int as n from pg_namespace where nspname = 'app'`)).rows).toEqual([
+      { n: 0 },
+    ]);
     await client.end();
     await backup.close();
   });
@@ -210,11 +258,18 @@ describe('a backup', () => {
   test('whose rows do not arrive as they were leaves the database empty', async () => {
     const url = await emptyDatabase();
     const backup = await readBackup(path);
-    const tables = backup.manifest.tables.map((table) => (table.name === 'app.audit_entry' ? { ...table, fingerprint: '0'.repeat(32) } : table));
-    await expect(restoreBackup({ ...backup, manifest: { ...backup.manifest, tables } }, { adminUrl: url, files: filesIn() })).rejects.toEqual(refusal(/核对不符：app.audit_entry/));
+    const tables = backup.manifest.tables.map((table) =>
+      table.name === 'app.audit_entry' ? { ...table, fingerprint: '0'.repeat(32) } : table,
+    );
+    await expect(
+      restoreBackup({ ...backup, manifest: { ...backup.manifest, tables } }, { adminUrl: url, files: filesIn() }),
+    ).rejects.toEqual(refusal(/核对不符：app.audit_entry/));
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    expect((await client.query(`select count(*)::int as n from pg_namespace where nspname in ('app', 'accounts', 'pgboss')`)).rows).toEqual([{ n: 0 }]);
+    expect(
+      (await client.query(`select count(*)::int as n from pg_namespace where nspname in ('app', 'accounts', 'pgboss')`))
+        .rows,
+    ).toEqual([{ n: 0 }]);
     await client.end();
     await backup.close();
   });
@@ -222,8 +277,16 @@ describe('a backup', () => {
   test('that is interrupted leaves no file, and one that exists is not overwritten', async () => {
     const stopped = join(directory, 'stopped.tar');
     const stop = new AbortController();
-    const files = { ...world.files, get: async (sha256: string) => (stop.abort(), world.files.get(sha256)) };
-    await expect(writeBackup(sourceOf(world.adminUrl, files), stopped, { signal: stop.signal })).rejects.toEqual(refusal(/已中止/));
+    const files = {
+      ...world.files,
+      get: async (sha256: string) => {
+        stop.abort();
+        return world.files.get(sha256);
+      },
+    };
+    await expect(writeBackup(sourceOf(world.adminUrl, files), stopped, { signal: stop.signal })).rejects.toEqual(
+      refusal(/已中止/),
+    );
     expect(existsSync(stopped)).toBe(false);
     expect(readdirSync(directory).filter((name) => name.endsWith('.part'))).toEqual([]);
     const before = readFileSync(path);
@@ -235,30 +298,36 @@ describe('a backup', () => {
     const whole = await readBackup(path);
     await whole.close();
     const [first] = whole.files;
-    const files = { ...world.files, get: async (sha256: string) => (sha256 === first ? Buffer.from('damaged') : world.files.get(sha256)) };
+    const files = {
+      ...world.files,
+      get: async (sha256: string) => (sha256 === first ? Buffer.from('damaged') : world.files.get(sha256)),
+    };
     const report = await writeBackup(sourceOf(world.adminUrl, files), join(directory, 'lost.tar'));
     expect(report).toMatchObject({ files: 1, lostFiles: [first] });
   });
 
-  test.skipIf(!process.env.TEST_DATABASE_URL)('moves between the embedded database and a server of another PostgreSQL version, both ways', async () => {
-    const data = mkdtempSync(join(directory, 'embedded-'));
-    const embedded = await startDatabaseServer({ dataDirectory: data, log: silent });
-    try {
-      const inside = await makeDatabase(embedded.adminUrl, 'wanghuolou');
-      const files = filesIn();
-      const backup = await readBackup(path);
-      await restoreBackup(backup, { adminUrl: inside, files });
-      await backup.close();
-      const fromEmbedded = join(directory, 'from-embedded.tar');
-      await writeBackup(sourceOf(inside, files), fromEmbedded);
-      const server = await emptyDatabase();
-      const second = await readBackup(fromEmbedded);
-      expect(second.manifest.postgres).toMatch(/^18/);
-      expect(await restoreBackup(second, { adminUrl: server, files: filesIn() })).toMatchObject({ files: 2 });
-      await second.close();
-      expect(await contents(server)).toEqual(await contents(world.adminUrl));
-    } finally {
-      await embedded.stop();
-    }
-  });
+  test.skipIf(!process.env.TEST_DATABASE_URL)(
+    'moves between the embedded database and a server of another PostgreSQL version, both ways',
+    async () => {
+      const data = mkdtempSync(join(directory, 'embedded-'));
+      const embedded = await startDatabaseServer({ dataDirectory: data, log: silent });
+      try {
+        const inside = await makeDatabase(embedded.adminUrl, 'wanghuolou');
+        const files = filesIn();
+        const backup = await readBackup(path);
+        await restoreBackup(backup, { adminUrl: inside, files });
+        await backup.close();
+        const fromEmbedded = join(directory, 'from-embedded.tar');
+        await writeBackup(sourceOf(inside, files), fromEmbedded);
+        const server = await emptyDatabase();
+        const second = await readBackup(fromEmbedded);
+        expect(second.manifest.postgres).toMatch(/^18/);
+        expect(await restoreBackup(second, { adminUrl: server, files: filesIn() })).toMatchObject({ files: 2 });
+        await second.close();
+        expect(await contents(server)).toEqual(await contents(world.adminUrl));
+      } finally {
+        await embedded.stop();
+      }
+    },
+  );
 });

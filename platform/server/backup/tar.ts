@@ -96,7 +96,11 @@ export async function openTar(path: string): Promise<TarReader> {
         if (number(148, 156) !== checksum(header)) throw new TarError(`damaged header at ${offset}`);
         const size = number(124, 136);
         const end = header.indexOf(0);
-        yield { name: header.toString('utf8', 0, Math.min(end < 0 ? 100 : end, 100)), offset: offset + blockSize, size };
+        yield {
+          name: header.toString('utf8', 0, Math.min(end < 0 ? 100 : end, 100)),
+          offset: offset + blockSize,
+          size,
+        };
         offset += blockSize + Math.ceil(size / blockSize) * blockSize;
       }
     },

@@ -45,7 +45,11 @@ export interface BackupReport {
  * Writes a backup of one moment while the service may be running. A file of that name appears only when it is whole.
  * @throws {BackupError}
  */
-export async function writeBackup(source: BackupSource, path: string, options: BackupOptions = {}): Promise<BackupReport> {
+export async function writeBackup(
+  source: BackupSource,
+  path: string,
+  options: BackupOptions = {},
+): Promise<BackupReport> {
   const { say = () => {}, signal } = options;
   const exists = await access(path).then(
     () => true,
@@ -66,7 +70,9 @@ export async function writeBackup(source: BackupSource, path: string, options: B
     await admin.connect();
     await job.query('begin isolation level repeatable read read only');
     for (const setting of plainSettings) await job.query(setting);
-    const { rows: [snapshot] } = await job.query<{ id: string; postgres: string }>(
+    const {
+      rows: [snapshot],
+    } = await job.query<{ id: string; postgres: string }>(
       `select pg_export_snapshot() as id, current_setting('server_version') as postgres`,
     );
     await admin.query('begin isolation level repeatable read read only');
@@ -79,7 +85,12 @@ export async function writeBackup(source: BackupSource, path: string, options: B
     await admin.query('commit');
 
     const createdAt = source.now();
-    const header = { product: 'wanghuolou' as const, format: backupFormat, version: source.version, createdAt: createdAt.toISOString() };
+    const header = {
+      product: 'wanghuolou' as const,
+      format: backupFormat,
+      version: source.version,
+      createdAt: createdAt.toISOString(),
+    };
     tar = await createTar(path, createdAt);
     await tar.add('header.json', Buffer.from(JSON.stringify(header)));
     const expected = tables.reduce((sum, table) => sum + table.estimatedRows, 0);
@@ -91,7 +102,10 @@ export async function writeBackup(source: BackupSource, path: string, options: B
         await writeTable(job, tar, table, (here) => {
           signal?.throwIfAborted();
           const percent = expected ? Math.min(99, Math.floor(((rows + here) / expected) * 100)) : 0;
-          tell(() => `正在备份数据：第 ${written.length + 1}/${tables.length} 张表，已 ${(rows + here).toLocaleString()} 行（约 ${percent}%）`);
+          tell(
+            () =>
+              `正在备份数据：第 ${written.length + 1}/${tables.length} 张表，已 ${(rows + here).toLocaleString()} 行（约 ${percent}%）`,
+          );
         }),
       );
       rows += written.at(-1)?.rows ?? 0;
@@ -125,7 +139,9 @@ export async function writeBackup(source: BackupSource, path: string, options: B
   } finally {
     await tar?.abandon();
     // A stopped COPY leaves its connection busy: it is cut, not asked.
-    await Promise.all([admin, job].map((client) => Promise.race([client.end(), cutAfter(client, 1000)]).catch(() => {})));
+    await Promise.all(
+      [admin, job].map((client) => Promise.race([client.end(), cutAfter(client, 1000)]).catch(() => {})),
+    );
   }
 }
 
@@ -156,7 +172,9 @@ async function writeTable(
     waiting = [];
     size = 0;
   };
-  const stream = job.query(copy.to(`copy (select ${table.columns.map((c) => `"${c}"`).join(', ')} from ${table.name}) to stdout`));
+  const stream = job.query(
+    copy.to(`copy (select ${table.columns.map((c) => `"${c}"`).join(', ')} from ${table.name}) to stdout`),
+  );
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     fingerprint.take(chunk);
     waiting.push(chunk);
