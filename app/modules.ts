@@ -4,6 +4,8 @@ import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
 import {
+  createCandidateRoutes,
+  createCandidateRoutes,
   createPremisesImportRoutes,
   createPremisesRoutes,
   premisesDependingOn,
