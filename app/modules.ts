@@ -5,7 +5,6 @@ import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/
 import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
 import {
   createCandidateRoutes,
-  createCandidateRoutes,
   createPremisesImportRoutes,
   createPremisesRoutes,
   premisesDependingOn,
