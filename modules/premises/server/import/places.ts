@@ -70,6 +70,8 @@ export function createDivisionFinder(above: readonly string[], divisions: readon
       return byCode.has(code) ? { value: code } : { problem: `区划代码 ${digits} 不是本县（市、区）的乡镇（街道）或村（社区），请核对` };
     }
     let rest = plainWord(text);
+    // A village may begin like its county: 海宁社区 in 海宁市.
+    if (anywhere.get(rest)?.some(({ name }) => villageWord(name) === villageWord(rest))) return pick(anywhere.get(rest), rest, '本县（市、区）');
     // The county's own name only where something follows: 海宁市 alone is no place.
     for (let before = ''; before !== rest; ) {
       before = rest;
