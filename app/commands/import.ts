@@ -15,11 +15,12 @@ function remarksPath(path: string): string {
 
 export const importPremises: Command = {
   name: 'import premises',
-  summary: '导入单位表格（xlsx、csv）；任何一行有错都不写入，并给出标注错误的表格',
+  summary: '导入单位表格（xlsx、csv；有错则都不写入），或由 OpenStreetMap 数据（osm、osm.gz）生成漏管清单',
   usage: '<文件> --region <区划代码> [--dry-run]',
   examples: [
     'import premises 单位.xlsx --region 330481 --dry-run',
     'import premises 单位.csv --region 330481101 --existing skip',
+    'import premises beijing-haidian-cau.osm.gz --region 110108',
   ],
   positionals: { min: 1, max: 1 },
   options: {
@@ -35,9 +36,22 @@ export const importPremises: Command = {
     if (choice && !existing[choice]) throw new CommandError('--existing 只能是 update 或 skip。', 2);
     const path = resolve(given);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new CommandError(`没有文件 ${path}，请核对路径。`);
-    if (!/\.(xlsx|csv)$/i.test(path)) throw new CommandError('只能导入 xlsx 或 csv 文件。', 2);
+    const isMap = /\.osm(\.gz)?$/i.test(path);
+    if (!isMap && !/\.(xlsx|csv)$/i.test(path)) throw new CommandError('只能导入 xlsx、csv、osm 或 osm.gz 文件。', 2);
+    if (isMap && has('dry-run')) throw new CommandError('OpenStreetMap 数据只进入待核对清单，不支持 --dry-run。', 2);
     const { environment, files, log } = await open();
-    const { importPremisesFile } = await import('#modules/premises/server');
+    const { importOsmFile, importPremisesFile } = await import('#modules/premises/server');
+    if (isMap) {
+      say('正在读取地图数据…');
+      const found = await importOsmFile(environment, path, { region });
+      return {
+        lines: [
+          `地图上有 ${found.places.toLocaleString()} 个有名称的地点，其中 ${found.candidates.toLocaleString()} 个可能是单位：新增 ${found.added.toLocaleString()}，更新 ${found.renewed.toLocaleString()}，已处理过 ${found.decided.toLocaleString()}。`,
+          `待核对的当中，与已登记单位相同 ${found.same.toLocaleString()}，疑似相同 ${found.possible.toLocaleString()}，未登记（漏管）${found.unlisted.toLocaleString()}。`,
+        ],
+        json: found,
+      };
+    }
     say('正在检查表格…');
     const isDryRun = has('dry-run');
     const result = await importPremisesFile({ environment, files, log }, path, {
