@@ -106,7 +106,12 @@ import type { ${Word}Tables } from './${word}.store.ts';
 export function create${Word}Queries(work: Work) {
   const db = tablesOf<${Word}Tables>(work);
   return {
-    async list(filter: { countyCode: string; search?: string | undefined; cursor?: string | undefined; limit: number }) {
+    async list(filter: {
+      countyCode: string;
+      search?: string | undefined;
+      cursor?: string | undefined;
+      limit: number;
+    }) {
       const matching = db
         .selectFrom('${word}.entry')
         .where('countyCode', '=', filter.countyCode)
@@ -337,6 +342,12 @@ if (process.argv[1]?.endsWith('new-module.mjs'))
       );
     const name = createModule(root, word, label);
     execFileSync(findNode(), [join(root, 'tools', 'check-tables.mjs'), '--write'], { cwd: root, stdio: 'inherit' });
+    // Longer words break lines elsewhere.
+    const touched = [`modules/${word}`, 'app/contract.ts', 'app/modules.ts', 'app/console.tsx'];
+    execFileSync(findNode(), [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--write', ...touched], {
+      cwd: root,
+      stdio: 'ignore',
+    });
     process.stdout.write(
       [
         `modules/${word}, db/migrations/${name} and db/tables.ts are written; app/contract.ts, app/modules.ts, app/console.tsx and the permission matrix know it.`,
