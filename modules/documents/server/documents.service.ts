@@ -111,11 +111,11 @@ export function createDocumentService(work: Work, papers: Papers) {
       draftedBy: work.actor.accountId,
     };
     // A paper that cannot be rendered is refused while its author is still there, not at issue.
-    await papers.renderer
-      .render(asPaper({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null }), 'pdf')
-      .catch((error) => {
-        throw new AppError('invalid', `文书内容不完整，不能制作：${(error as Error).message.slice(0, 200)}`);
-      });
+    try {
+      papers.renderer.check(asPaper({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null }));
+    } catch (error) {
+      throw new AppError('invalid', `文书内容不完整，不能制作：${(error as Error).message.slice(0, 200)}`);
+    }
     await store.add(row);
     await store.addEvent({ ...row }, 'draft', {});
     work.audit('documents.draft', { kind: 'paper', id, countyCode }, { kind: request.paper.kind });

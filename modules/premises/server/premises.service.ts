@@ -163,21 +163,20 @@ export function createPremisesService(work: Work) {
     ...who,
   });
 
+  const changeRow = (place: { countyCode: string; id: string; regionCode: string }, fields: Record<string, [unknown, unknown]>, reason: string | null) => ({
+    countyCode: place.countyCode,
+    id: work.newId(),
+    regionCode: place.regionCode,
+    premisesId: place.id,
+    at: work.now,
+    accountId: work.actor.accountId,
+    actor: work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name,
+    reason,
+    fields,
+  });
+
   async function logChange(place: { countyCode: string; id: string; regionCode: string }, fields: Record<string, [unknown, unknown]>, reason: string | null) {
-    if (!Object.keys(fields).length) return;
-    await store.addChanges([
-      {
-        countyCode: place.countyCode,
-        id: work.newId(),
-        regionCode: place.regionCode,
-        premisesId: place.id,
-        at: work.now,
-        accountId: work.actor.accountId,
-        actor: work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name,
-        reason,
-        fields,
-      },
-    ]);
+    if (Object.keys(fields).length) await store.addChanges([changeRow(place, fields, reason)]);
   }
 
   /**
@@ -247,33 +246,63 @@ export function createPremisesService(work: Work) {
     return { row: { ...row, completeness }, holders };
   }
 
-  async function register(given: RegisterInput, extra: { isDemo?: boolean } = {}) {
+  /** Checks, and what is to be written; nothing is written yet. */
+  async function ready(given: RegisterInput, extra: { isDemo?: boolean }, checked: Set<string> = new Set()) {
     const input = z.parse(RegisterInput, given);
     const id = input.id ?? work.newId();
     const countyCode = input.regionCode.slice(0, 6);
     const { id: _, ...content } = input;
-    const same = fingerprint(content);
-    if (input.id) {
-      const known = await store.find(countyCode, id);
-      if (known) {
-        const first = (await store.registration(countyCode, id))?.fields as { registered?: [null, string] } | undefined;
-        if (first?.registered?.[1] !== same) throw new AppError('conflict', '这个编号已登记了另一个单位，请刷新后重新登记。');
-        return id;
-      }
-    }
-    await requireRegion(input.regionCode);
+    // What has been found in order for one place of a batch is so for the next.
+    const once = async (key: string, check: () => Promise<void>) => {
+      if (checked.has(key)) return;
+      await check();
+      checked.add(key);
+    };
+    await once(`region ${input.regionCode}`, () => requireRegion(input.regionCode));
     requireMaySet(input as Partial<FileValues>, {});
-    await checkReferences(input as Partial<FileValues>, countyCode, id);
+    const { supervisorOrgId, policeOrgId, gridId, buildingId } = input;
+    await once(`bodies ${supervisorOrgId} ${policeOrgId} ${gridId} ${buildingId}`, () => checkReferences({ supervisorOrgId, policeOrgId, gridId, buildingId } as Partial<FileValues>, countyCode, id));
     const { row, holders } = await prepare(input, id, extra);
     if (work.actor.role === 'DEPT_USER' && !maySee(work.actor, { ...row, isKeyUnit: false }))
       throw new AppError('forbidden', '行业部门只能登记本行业的单位，请由属地乡镇（街道）或消防救援机构登记。');
-    await store.add([row]);
-    await store.addHolders(holders);
-    await logChange(row, { registered: [null, same] }, null);
-    await createKeyUnitService(work).propose(countyCode, [id], await derivationFor(countyCode));
-    work.audit('premises.register', { kind: 'premises', id, countyCode }, { name: row.name, address: row.address, types: row.types });
-    await work.publish({ topic: 'premises.registered', regionCode: row.regionCode, payload: { id, countyCode } });
-    return id;
+    return { row, holders, same: fingerprint(content) };
+  }
+
+  async function writeNew(countyCode: string, places: readonly Awaited<ReturnType<typeof ready>>[]) {
+    await store.add(places.map(({ row }) => row));
+    await store.addHolders(places.flatMap(({ holders }) => holders));
+    await store.addChanges(places.map(({ row, same }) => changeRow(row, { registered: [null, same] }, null)));
+    await createKeyUnitService(work).propose(countyCode, places.map(({ row }) => row.id), await derivationFor(countyCode));
+    for (const { row } of places) {
+      work.audit('premises.register', { kind: 'premises', id: row.id, countyCode }, { name: row.name, address: row.address, types: row.types });
+      await work.publish({ topic: 'premises.registered', regionCode: row.regionCode, payload: { id: row.id, countyCode } });
+    }
+  }
+
+  async function register(given: RegisterInput, extra: { isDemo?: boolean } = {}) {
+    const countyCode = given.regionCode.slice(0, 6);
+    if (given.id) {
+      const known = await store.find(countyCode, given.id);
+      if (known) {
+        const { id: _, ...content } = z.parse(RegisterInput, given);
+        const first = (await store.registration(countyCode, given.id))?.fields as { registered?: [null, string] } | undefined;
+        if (first?.registered?.[1] !== fingerprint(content)) throw new AppError('conflict', '这个编号已登记了另一个单位，请刷新后重新登记。');
+        return given.id;
+      }
+    }
+    const place = await ready(given, extra);
+    await writeNew(countyCode, [place]);
+    return place.row.id;
+  }
+
+  /** Registers many new places of one county at once; an id that exists refuses them all (23505). */
+  async function registerAll(given: readonly RegisterInput[], extra: { isDemo?: boolean } = {}) {
+    const checked = new Set<string>();
+    const places = [];
+    for (const one of given) places.push(await ready(one, extra, checked));
+    const [first] = places;
+    if (first) await writeNew(first.row.countyCode, places);
+    return places.map(({ row }) => row.id);
   }
 
   async function mustKeep(countyCode: string, id: string): Promise<Stored> {
@@ -554,7 +583,7 @@ export function createPremisesService(work: Work) {
     };
   }
 
-  return { register, prepare, edit, setHolder, endHolder, changeStatus, unmaskPhone, attach, file, preview, settle, gridWorker, requireBody, requireGrid, logChange, hold, derivationFor };
+  return { register, registerAll, prepare, edit, setHolder, endHolder, changeStatus, unmaskPhone, attach, file, preview, settle, gridWorker, requireBody, requireGrid, logChange, hold, derivationFor };
 }
 export type PremisesService = ReturnType<typeof createPremisesService>;
 

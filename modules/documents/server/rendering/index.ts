@@ -11,6 +11,8 @@ export { FONTS_FOLDER } from './pdf.ts';
 export { paperTemplates } from './templates.ts';
 
 export interface PaperRenderer {
+  /** Throws as `render` does where the paper cannot be made of its data; costs next to nothing. */
+  check(paper: Paper): void;
   /** Throws a ZodError for data that the paper cannot be made of, an Error for an unknown template version. */
   render(paper: Paper, format: PaperFormat): Promise<Uint8Array>;
   /** Version for a new paper of this kind. */
@@ -19,9 +21,13 @@ export interface PaperRenderer {
 
 export function createPaperRenderer(): PaperRenderer {
   const writePdf = createPdfWriter();
+  const compose = (paper: Paper) => composeSheet(Paper.parse(printable(paper)));
   return {
+    check(paper) {
+      compose(paper);
+    },
     async render(paper, format) {
-      const sheet = composeSheet(Paper.parse(printable(paper)));
+      const sheet = compose(paper);
       return format === 'pdf' ? writePdf(sheet) : writeDocx(sheet);
     },
     currentVersion: (kind) => paperTemplates[kind].versions.length,

@@ -1,0 +1,26 @@
+import type { AccountService } from '#modules/accounts/server';
+import type { Environment } from '#platform/server/work.ts';
+import type { Files } from '#platform/server/files.ts';
+
+/** What a demo world is loaded into; an installation has it all. */
+export interface EmptyInstallation {
+  environment: Environment;
+  accounts: AccountService;
+  files: Files;
+}
+export type Say = (words: string) => void;
+
+/** A sign-in of the demo, as the start-up and the sign-in page show it. */
+export interface DemoPersona {
+  username: string;
+  password: string;
+  name: string;
+  comesFor: string;
+}
+
+export interface DemoWorld {
+  label: string;
+  /** Into an empty database; the world's year ends at the installation's present. */
+  load(installation: EmptyInstallation, say: Say): Promise<void>;
+  personas: readonly Omit<DemoPersona, 'password'>[];
+}
