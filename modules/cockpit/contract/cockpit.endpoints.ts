@@ -65,7 +65,14 @@ export const Overview = z.object({
 export type Overview = z.infer<typeof Overview>;
 
 export const cockpitContract = {
-  overview: endpoint({ method: 'GET', path: '/overview', summary: '总览', tag: '总览', permission: 'cockpit.read' })
+  overview: endpoint({
+    method: 'GET',
+    path: '/overview',
+    summary: '总览',
+    tag: '总览',
+    permission: 'cockpit.read',
+    transaction: 'own',
+  })
     .input(
       z
         .object({

@@ -196,6 +196,23 @@ describe('whose numbers', () => {
     expect(town.places.map((row) => row.code)).toEqual([world.haining.township.slice(0, 9)]);
   });
 
+  test('a grid worker sees the village, as the lists of the same person do', async () => {
+    const grid = await world.as('grid');
+    const { figures } = await grid.cockpit.overview({ regionCode, ...period });
+    expect(figures.stock).toBe(await length(grid, hazardRecords.stock()));
+    expect(figures.premises).toBe((await grid.premises.list({ status: ['OPERATING'], limit: 1 })).total);
+    const elsewhere = await registerHotel(
+      supervisor,
+      { ...world.haining, village: '330481101202' },
+      { name: '邻村宾馆' },
+    );
+    expect(elsewhere.regionCode).toBe('330481101202');
+    expect((await grid.cockpit.overview({ regionCode, ...period })).figures.premises).toBe(figures.premises);
+    expect((await supervisor.cockpit.overview({ regionCode, ...period })).figures.premises).toBe(
+      overview.figures.premises + 1,
+    );
+  });
+
   test('another county shows its own zero and nothing of this one', async () => {
     const other = await (await world.as('supervisor', world.pinghu)).cockpit.overview({ ...period });
     expect(other).toMatchObject({ regionName: '平湖市', hasHazards: false });

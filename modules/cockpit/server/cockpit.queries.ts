@@ -8,6 +8,8 @@ type Readable = 'hazards.ledger' | 'inspections.visit' | 'premises.place' | 'reg
 export interface Scope {
   counties: string[];
   township: string | undefined;
+  /** The village of somebody who answers for no more than that. */
+  village: string | undefined;
   /** Rows of the table by place: counties of a sum, townships of a county. */
   by: 'county' | 'township';
   /** Only premises of this industry (a sector department's own). */
@@ -15,18 +17,25 @@ export interface Scope {
 }
 
 /**
- * Counts over the facts that other modules publish: set-based, county first. Every count of hazards reads one covering
- * index (hazard_stock, hazard_found, hazard_closed, hazard_due_fact), so a county of 200,000 hazards takes tens of
- * milliseconds.
+ * Counts over the facts that other modules publish: set-based, county first. Every one reads a covering index alone
+ * (hazard_stock, hazard_found, hazard_closed, hazard_kept, inspection_list, inspection_premises, premises_counted).
+ * They run as the job role (docs/decisions/0009), so the scope is all that limits them: it must lie within the reach.
  */
-export function createCockpitQueries(work: Work, scope: Scope) {
+export function createCockpitQueries(work: Pick<Work, 'db'>, scope: Scope) {
   const db = tablesOf<Readable>(work);
   const place = sql<string>`${sql.ref(scope.by === 'county' ? 'countyCode' : 'townshipCode')}`;
-  const inScope = sql<boolean>`county_code = any(${scope.counties}) ${scope.township ? sql`and township_code = ${scope.township}` : sql``}`;
+  const inScope = sql<boolean>`county_code = any(${scope.counties}) ${scope.township ? sql`and township_code = ${scope.township}` : sql``}
+    ${scope.village ? sql`and region_code = ${scope.village}` : sql``}`;
   const ledger = () => db.selectFrom('hazards.ledger').where(inScope);
   const within = (column: 'foundOn' | 'closedOn' | 'dueOn', { from, to }: Period) =>
     sql<boolean>`${sql.ref(column)} between ${from}::date and ${to}::date`;
   const total = sql<number>`count(*)`;
+  const inUse = () =>
+    db
+      .selectFrom('premises.place as p')
+      .where(inScope)
+      .where('p.status', '=', 'OPERATING')
+      .$if(scope.industry !== undefined, (q) => q.where('p.industry', '=', scope.industry as string));
 
   const grouped = (column: 'foundOn' | 'closedOn', period: Period) =>
     ledger()
@@ -34,12 +43,17 @@ export function createCockpitQueries(work: Work, scope: Scope) {
       .select([place.as('place'), 'premisesType as type', total.as('count')])
       .groupBy(['place', 'type'])
       .execute();
-  const byMonth = (column: 'foundOn' | 'closedOn', period: Period) =>
-    ledger()
+  // By day as the index has them; a hundred thousand dates made into words of months would take longer than counting.
+  const byMonth = async (column: 'foundOn' | 'closedOn', period: Period) => {
+    const days = await ledger()
       .where(within(column, period))
-      .select([sql<string>`to_char(${sql.ref(column)}, 'YYYY-MM')`.as('month'), total.as('count')])
-      .groupBy('month')
+      .select([sql<string>`${sql.ref(column)}`.as('day'), total.as('count')])
+      .groupBy('day')
       .execute();
+    const months = new Map<string, number>();
+    for (const { day, count } of days) months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + count);
+    return months;
+  };
   const counted = async (column: 'foundOn' | 'closedOn', period: Period) =>
     (await ledger().where(within(column, period)).select(total.as('count')).executeTakeFirstOrThrow()).count;
 
@@ -80,25 +94,30 @@ export function createCockpitQueries(work: Work, scope: Scope) {
         .select([place.as('place'), total.as('count')])
         .groupBy('place')
         .execute(),
-    /** Premises in use by place and leading class, and those among them that nobody has visited. */
-    premises: async () => {
-      const { rows } = await sql<{ place: string; type: string; count: number; neverVisited: number }>`
-        with visited as materialized (
-          select county_code, premises_id from inspections.visit
-          where ${inScope} and status = 'FINISHED' and nature <> 'SELF_CHECK'
-          group by county_code, premises_id
+    /** Premises in use by place and leading class. */
+    premises: () =>
+      inUse()
+        .select([place.as('place'), 'premisesType as type', total.as('count')])
+        .groupBy(['place', 'type'])
+        .execute(),
+    /** Those among them that somebody from outside has ever visited. */
+    visitedPremises: () =>
+      inUse()
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('inspections.visit as v')
+              .select(sql`1`.as('one'))
+              .whereRef('v.countyCode', '=', 'p.countyCode')
+              .whereRef('v.premisesId', '=', 'p.id')
+              .where(sql<boolean>`v.county_code = any(${scope.counties})`)
+              .where('v.status', '=', 'FINISHED')
+              .where('v.nature', '!=', 'SELF_CHECK'),
+          ),
         )
-        select p.${sql.ref(scope.by === 'county' ? 'countyCode' : 'townshipCode')} as place, p.premises_type as type,
-               count(*) as count, count(*) filter (where v.premises_id is null) as never_visited
-        from premises.place p
-        left join visited v on v.county_code = p.county_code and v.premises_id = p.id
-        where p.county_code = any(${scope.counties})
-          ${scope.township ? sql`and p.township_code = ${scope.township}` : sql``}
-          ${scope.industry === undefined ? sql`` : sql`and p.industry = ${scope.industry}`}
-          and p.status = 'OPERATING'
-        group by 1, 2`.execute(work.db);
-      return rows;
-    },
+        .select([place.as('place'), 'premisesType as type', total.as('count')])
+        .groupBy(['place', 'type'])
+        .execute(),
     names: (codes: string[]) =>
       db.selectFrom('regions.division').select(['code', 'name', 'level']).where('code', 'in', codes).execute(),
     /** Every county or township of the scope, so that one without a hazard stands in the table as well. */

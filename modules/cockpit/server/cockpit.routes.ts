@@ -4,5 +4,7 @@ import { overviewOf } from './cockpit.service.ts';
 
 export function createCockpitRoutes() {
   const on = endpoints(cockpitContract);
-  return on.router({ overview: on.overview.handler(({ input, context }) => overviewOf(context.work, input)) });
+  return on.router({
+    overview: on.overview.handler(({ input, context }) => overviewOf(context.environment, context.actor, input)),
+  });
 }

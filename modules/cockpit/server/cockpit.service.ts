@@ -1,5 +1,5 @@
 import { countyCodesIn } from '#modules/regions/server';
-import type { Work } from '#platform/server/work.ts';
+import type { Actor, Environment, Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
@@ -24,8 +24,8 @@ const prefixOf = (code: string): string => {
 const levels = { 2: 'PROVINCE', 4: 'PREFECTURE', 6: 'COUNTY', 9: 'TOWNSHIP' } as const;
 
 /** The wanted division where it lies within the actor's reach; the actor's own where the wanted one is wider. */
-function prefixWithinReach(work: Work, regionCode: string | undefined): string {
-  const own = work.actor.region;
+function prefixWithinReach(actor: Actor, regionCode: string | undefined): string {
+  const own = actor.region;
   if (!regionCode || /^0+$/.test(regionCode)) return prefixOf(own);
   const wanted = prefixOf(regionCode);
   if (wanted.startsWith(own) || own.startsWith(wanted)) return wanted.length >= own.length ? wanted : prefixOf(own);
@@ -36,17 +36,32 @@ const blank = (): Counts => ({ stock: 0, overdue: 0, found: 0, closed: 0, premis
 const sum = <T>(rows: readonly T[], value: (row: T) => number) => rows.reduce((all, row) => all + value(row), 0);
 
 /** The overview: what is wrong, what comes and goes, and where, each number the length of a list. */
-export async function overviewOf(work: Work, input: { regionCode?: string | undefined } & Period): Promise<Overview> {
-  const prefix = prefixWithinReach(work, input.regionCode);
-  const today = dayOf(work.now);
+export async function overviewOf(
+  environment: Environment,
+  actor: Actor,
+  input: { regionCode?: string | undefined } & Period,
+): Promise<Overview> {
+  const prefix = prefixWithinReach(actor, input.regionCode);
+  const today = dayOf(environment.now());
+  return environment.database.asJob((db) => countedOverview({ db }, actor, prefix, today, input));
+}
+
+async function countedOverview(
+  work: Pick<Work, 'db'>,
+  actor: Actor,
+  prefix: string,
+  today: string,
+  input: Period,
+): Promise<Overview> {
   const period = { from: input.from, to: input.to };
   const before = yearBefore(period);
   const by = prefix.length >= 6 ? 'township' : 'county';
   const queries = createCockpitQueries(work, {
     counties: await countyCodesIn(work, prefix),
     township: prefix.length === 9 ? prefix : undefined,
+    village: actor.region.length === 12 && !actor.region.endsWith('000') ? actor.region : undefined,
     by,
-    industry: work.actor.role === 'DEPT_USER' ? (work.actor.organisation?.industry ?? '') : undefined,
+    industry: actor.role === 'DEPT_USER' ? (actor.organisation?.industry ?? '') : undefined,
   });
   const months = thirteenMonths(today);
   const year = { from: `${months[0]}-01`, to: today };
@@ -58,13 +73,14 @@ export async function overviewOf(work: Work, input: { regionCode?: string | unde
   const stock = await queries.stock(today);
   const found = await queries.found(period);
   const closed = await queries.closed(period);
-  const foundByMonth = new Map((await queries.foundByMonth(year)).map((row) => [row.month, row.count]));
-  const closedByMonth = new Map((await queries.closedByMonth(year)).map((row) => [row.month, row.count]));
+  const foundByMonth = await queries.foundByMonth(year);
+  const closedByMonth = await queries.closedByMonth(year);
   const due = await dueOf(period);
   const dueBefore = await dueOf(before);
   const visits = await queries.visits(period);
   const visitsYearBefore = sum(await queries.visits(before), (row) => row.count);
   const premises = await queries.premises();
+  const visited = await queries.visitedPremises();
 
   const places = new Map<string, OverviewPlace>();
   for (const { code, name } of await queries.places(prefix)) {
@@ -100,7 +116,10 @@ export async function overviewOf(work: Work, input: { regionCode?: string | unde
   });
   add(premises, (held, row: (typeof premises)[number]) => {
     held.premises += row.count;
-    held.neverVisited += row.neverVisited;
+    held.neverVisited += row.count;
+  });
+  add(visited, (held, row: (typeof visited)[number]) => {
+    held.neverVisited -= row.count;
   });
   for (const row of visits) placeOf(row.place).visits += row.count;
 
@@ -135,7 +154,7 @@ export async function overviewOf(work: Work, input: { regionCode?: string | unde
       visits: sum(visits, (row) => row.count),
       visitsYearBefore,
       premises: sum(premises, (row) => row.count),
-      neverVisited: sum(premises, (row) => row.neverVisited),
+      neverVisited: sum(premises, (row) => row.count) - sum(visited, (row) => row.count),
     },
     months: flow.reverse(),
     places: [...places.values()],

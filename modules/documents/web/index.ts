@@ -7,6 +7,16 @@ export const PaperPeek = lazy(async () => ({ default: (await import('./paper-pee
 
 export const documentsWeb: WebModule = {
   nav: [{ path: '/papers', title: '文书', icon: FileTextOutlined, permission: 'documents.read', order: 50 }],
+  panels: [
+    {
+      slot: 'premises.file',
+      key: 'papers',
+      title: '文书',
+      permission: 'documents.read',
+      order: 30,
+      component: lazy(async () => ({ default: (await import('./premises-papers.tsx')).PremisesPapers })),
+    },
+  ],
   pages: [
     {
       path: '/papers',

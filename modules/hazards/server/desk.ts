@@ -23,10 +23,11 @@ export async function deskOf(work: Work, countyCode: string) {
   if (actor.premisesId) {
     for (const { id, label, statuses } of [
       { id: 'fix', label: '需要整改', statuses: ['RECTIFYING', 'OVERDUE', 'PENALTY'] },
-      { id: 'waiting', label: '已提交，等待复查', statuses: ['PENDING_REINSPECTION'] },
+      { id: 'waiting', label: '等待复查', statuses: ['PENDING_REINSPECTION'] },
     ]) {
       const items = await queries.ownDesk(countyCode, actor.premisesId, statuses);
-      const overdueCount = items.filter((item) => item.dueOn !== null && item.dueOn < today).length;
+      // What waits for the body's visit is no longer late on the premises' side.
+      const overdueCount = id === 'fix' ? items.filter((item) => item.dueOn !== null && item.dueOn < today).length : 0;
       if (items.length)
         groups.push({
           id,

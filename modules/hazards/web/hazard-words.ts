@@ -90,3 +90,6 @@ export function owedBy(hazard: HazardRow): Owed[] {
       return [];
   }
 }
+
+const short: Record<Severity, string> = { GENERAL: '一般', SERIOUS: '较重', CRITICAL: '严重' };
+export const shortSeverity = (severity: Severity): string => t(short[severity]);

@@ -160,7 +160,9 @@ const ItemRow = memo(function ItemRow(props: {
                 </span>
                 <small>
                   {modeWords(finding.correctionMode, props.nature)}
-                  {finding.dueOn && ` · ${t('{day} 前', { day: finding.dueOn })}`}
+                  {finding.correctionMode === 'DEADLINE' &&
+                    finding.dueOn &&
+                    ` · ${t('{day} 前', { day: finding.dueOn })}`}
                   {` · ${t('照片 {n} 张', { n: finding.photos.length })}`}
                 </small>
               </button>
@@ -403,7 +405,10 @@ export function Checklist({ visit }: { visit: InspectionDetail }) {
               </p>
               <p className="soft">
                 {finding.itemId} · {modeWords(finding.correctionMode, visit.nature)}
-                {finding.dueOn && ` · ${t('{day} 前', { day: finding.dueOn })}`} · {finding.foundBy}
+                {finding.correctionMode === 'DEADLINE' &&
+                  finding.dueOn &&
+                  ` · ${t('{day} 前', { day: finding.dueOn })}`}{' '}
+                · {finding.foundBy}
               </p>
               {finding.photos.length > 0 && <PhotoStrip photos={finding.photos} />}
               <p className="visit-finding-acts">

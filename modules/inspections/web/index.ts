@@ -37,7 +37,7 @@ export const inspectionsWeb: WebModule = {
     {
       slot: 'premises.file',
       key: 'inspections',
-      title: '检查',
+      title: '检查记录',
       permission: 'inspections.read',
       order: 10,
       component: lazy(() => import('./premises-visits.tsx').then((module) => ({ default: module.PremisesVisits }))),

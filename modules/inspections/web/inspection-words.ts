@@ -25,7 +25,7 @@ export const conclusionWords = (conclusion: Conclusion): string => t(conclusions
 
 const statusTone: Record<VisitStatus, Tone> = {
   IN_PROGRESS: 'active',
-  FINISHED: 'verified',
+  FINISHED: 'plain',
   NO_ENTRY: 'due',
   CANCELLED: 'unknown',
 };
@@ -41,10 +41,14 @@ const conclusionTone: Record<Conclusion, Tone> = {
   URGED: 'due',
   TRANSFERRED: 'plain',
 };
-export const conclusionState = (conclusion: Conclusion): { words: string; tone: Tone } => ({
-  words: conclusionWords(conclusion),
-  tone: conclusionTone[conclusion],
-});
+/** A re-inspection finds no new hazards: it says what became of the old ones. */
+export function conclusionState(conclusion: Conclusion, kind?: InspectionKind): { words: string; tone: Tone } {
+  if (kind === 'REINSPECTION')
+    return conclusion === 'QUALIFIED'
+      ? { words: t('均已整改'), tone: 'verified' }
+      : { words: t('仍有未整改'), tone: 'overdue' };
+  return { words: conclusionWords(conclusion), tone: conclusionTone[conclusion] };
+}
 
 export const severityTone = (severity: Severity): Tone => (severity === 'CRITICAL' ? 'overdue' : 'plain');
 

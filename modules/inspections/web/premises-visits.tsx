@@ -32,7 +32,7 @@ export function PremisesVisits({ countyCode, premisesId }: { countyCode: string;
       {visits.data.items.length === 0 && <Empty compact reason={t('还没有检查记录')} />}
       <ul className="file-panel-rows">
         {visits.data.items.map((row) => {
-          const state = row.conclusion ? conclusionState(row.conclusion) : visitState(row.status);
+          const state = row.conclusion ? conclusionState(row.conclusion, row.kind) : visitState(row.status);
           return (
             <li key={row.id}>
               <RecordLink to={visitPath(row)} className="file-panel-what">

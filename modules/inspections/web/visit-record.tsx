@@ -113,7 +113,7 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
   const go = useGo();
   const mayReadPapers = useMay('documents.read');
   const state = visitState(visit.status);
-  const conclusion = visit.conclusion ? conclusionState(visit.conclusion) : undefined;
+  const conclusion = visit.conclusion ? conclusionState(visit.conclusion, visit.kind) : undefined;
   return (
     <>
       <DetailHead
@@ -202,7 +202,9 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
                 </p>
                 <p className="soft">
                   {finding.basis} · {modeWords(finding.correctionMode, visit.nature)}
-                  {finding.dueOn && ` · ${t('{day} 前', { day: finding.dueOn })}`}
+                  {finding.correctionMode === 'DEADLINE' &&
+                    finding.dueOn &&
+                    ` · ${t('{day} 前', { day: finding.dueOn })}`}
                 </p>
                 {finding.severity === 'CRITICAL' && (
                   <StateTag tone={severityTone(finding.severity)}>{severityWords(finding.severity)}</StateTag>

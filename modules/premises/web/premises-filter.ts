@@ -30,6 +30,7 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
     ],
   },
   { key: 'located', kind: 'select', label: t('定位'), options: yesNo(t('已定位'), t('未定位')) },
+  { key: 'visited', kind: 'select', label: t('检查走访'), options: yesNo(t('有过检查'), t('从未检查')) },
   { key: 'risk', kind: 'multi', label: t('风险等级'), options: riskOptions() },
   { key: 'changed', kind: 'dates', label: t('变更日期') },
   // These come from other screens and show only when they are set.
@@ -39,6 +40,7 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
 
 export function readPremisesFilter(state: ListState): PremisesFilter {
   const located = state.text('located');
+  const visited = state.text('visited');
   const below = state.text('below');
   const filter = {
     search: state.text('q'),
@@ -52,6 +54,7 @@ export function readPremisesFilter(state: ListState): PremisesFilter {
     isCrowded: state.flag('crowded'),
     completenessBelow: below ? Number(below) : undefined,
     hasLocation: located ? located === '1' : undefined,
+    isVisited: visited ? visited === '1' : undefined,
     riskLevel: state.many('risk'),
     changedSince: state.dates('changed')?.from,
     changedUntil: state.dates('changed')?.to,

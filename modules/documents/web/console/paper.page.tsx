@@ -69,7 +69,7 @@ export default function PaperPage() {
             </p>
           )}
           <Timeline
-            entries={data.events.map((event) => ({
+            entries={[...data.events].reverse().map((event) => ({
               id: event.id,
               at: event.at,
               kind: 'event' as const,

@@ -3,6 +3,7 @@ import { type PaperKind, type PaperRow, type PaperStatus, paperKinds } from '#mo
 import type { Column } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
+import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useSearch, useSetSearch } from '#platform/web/search.ts';
 import { documentsApi } from '../documents.client.ts';
@@ -27,9 +28,17 @@ const columns: Column<PaperRow>[] = [
   {
     key: 'servedAt',
     title: t('送达时间'),
-    kind: 'date',
     width: 128,
-    value: (row) => (paperKinds[row.kind].isServed ? row.servedAt : t('不需送达')),
+    render: (row) =>
+      paperKinds[row.kind].isServed ? (
+        row.servedAt ? (
+          <span className="cell-date">{dateWords(row.servedAt)}</span>
+        ) : (
+          <span className="soft">{t('尚未送达')}</span>
+        )
+      ) : (
+        <span className="soft">{t('不需送达')}</span>
+      ),
   },
 ];
 
@@ -41,7 +50,8 @@ const views = [
 ];
 
 export default function PapersListPage() {
-  const status = useSearch().status ?? '';
+  const search = useSearch();
+  const status = search.status ?? '';
   const setSearch = useSetSearch();
   return (
     <ForCounty>
@@ -56,6 +66,27 @@ export default function PapersListPage() {
             { key: 'status', kind: 'multi', label: t('状态'), options: paperStatusOptions },
             { key: 'kind', kind: 'multi', label: t('文种'), options: paperKindOptions },
             { key: 'drafted', kind: 'dates', label: t('制作日期') },
+            // These come from other screens and show only when they are set.
+            ...(search.premises
+              ? [
+                  {
+                    key: 'premises',
+                    kind: 'select' as const,
+                    label: t('单位'),
+                    options: [{ value: search.premises, label: t('指定单位') }],
+                  },
+                ]
+              : []),
+            ...(search.subject
+              ? [
+                  {
+                    key: 'subject',
+                    kind: 'select' as const,
+                    label: t('来由'),
+                    options: [{ value: search.subject, label: t('指定检查或隐患') }],
+                  },
+                ]
+              : []),
           ]}
           query={({ text, many, dates, cursor, limit }) =>
             documentsApi.list.queryOptions({

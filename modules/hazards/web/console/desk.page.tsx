@@ -67,7 +67,7 @@ function Row(props: {
           <span className="two-lines">{props.where}</span>
           <small>{props.whereUnder}</small>
         </span>
-        <span className="desk-row-acts">{props.acts}</span>
+        <span className="desk-row-acts">{!isOpen && props.acts}</span>
       </div>
       {props.failure ? (
         <div className="desk-row-failure">
@@ -144,7 +144,13 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
     <>
       <Row
         id={hazard.id}
-        tag={<DeadlineTag due={due} />}
+        tag={
+          isUnit && hazard.status === 'PENDING_REINSPECTION' ? (
+            <StateTag tone="plain">{t('等待复查')}</StateTag>
+          ) : (
+            <DeadlineTag due={due} />
+          )
+        }
         what={hazard.description}
         under={`${hazard.place} · ${t('发现于 {day}', { day: hazard.foundOn })}`}
         where={isUnit ? hazard.orgName : hazard.premisesName}
@@ -165,28 +171,44 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
           </Button>
         ))}
         failure={failure}
-        more={() => <HazardPeek countyCode={hazard.countyCode} id={hazard.id} />}
+        more={() => (
+          <>
+            <HazardPeek countyCode={hazard.countyCode} id={hazard.id} />
+            <p className="desk-row-open">
+              <RecordLink to={`/hazards/${hazard.countyCode}/${hazard.id}`}>{t('看全部经过')}</RecordLink>
+            </p>
+          </>
+        )}
       />
       {isUnit && <HazardForm hazard={hazard} form={form} onClose={() => setForm(undefined)} onDone={refresh} />}
     </>
   );
 }
 
-function PaperDeskRow({ paper, act }: { paper: PaperRow; act: string }) {
+function PaperDeskRow({ paper, act, isOwn }: { paper: PaperRow; act: string; isOwn: boolean }) {
   const setSearch = useSetSearch();
   const since = paper.issuedAt ?? paper.draftedAt;
   return (
     <Row
       id={paper.id}
-      tag={<StateTag tone="due">{agoWords(since, new Date())}</StateTag>}
+      tag={<StateTag tone={isOwn ? 'plain' : 'due'}>{isOwn ? dayOf(since) : agoWords(since, new Date())}</StateTag>}
       what={t(paperKinds[paper.kind].label)}
       under={paper.number ?? t('签发时编号')}
-      where={paper.premisesName}
-      whereUnder={t('拟制于 {day}', { day: dayOf(paper.draftedAt) })}
+      where={isOwn ? paper.orgName : paper.premisesName}
+      whereUnder={
+        isOwn
+          ? paper.servedAt
+            ? t('送达于 {day}', { day: dayOf(paper.servedAt) })
+            : ''
+          : t('拟制于 {day}', { day: dayOf(paper.draftedAt) })
+      }
       acts={<Button onClick={() => setSearch({ sel: paper.id }, { replace: true })}>{act}</Button>}
       more={() => (
         <Suspense fallback={<Skeleton active paragraph={{ rows: 3 }} />}>
           <PaperPeek countyCode={paper.countyCode} id={paper.id} />
+          <p className="desk-row-open">
+            <RecordLink to={`/papers/${paper.countyCode}/${paper.id}`}>{t('打开文书')}</RecordLink>
+          </p>
         </Suspense>
       )}
     />
@@ -219,10 +241,17 @@ function GroupSection({ group }: { group: Group }) {
 }
 
 const paperStates = [
-  { status: 'PENDING_APPROVAL', permission: 'documents.approve', label: '待审批文书', act: '审批' },
-  { status: 'DRAFT', permission: 'documents.draft', label: '待签发文书', act: '签发' },
-  { status: 'ISSUED', permission: 'documents.serve', label: '待送达文书', act: '登记送达' },
+  { status: 'PENDING_APPROVAL', permission: 'documents.approve', label: '待审批文书' },
+  { status: 'DRAFT', permission: 'documents.draft', label: '待送审、签发文书' },
+  { status: 'ISSUED', permission: 'documents.serve', label: '待送达文书' },
 ] as const;
+
+/** The next step of a paper, in the verb of the field. */
+const actOn = (paper: PaperRow): string => {
+  if (paper.status === 'PENDING_APPROVAL') return t('审批');
+  if (paper.status === 'DRAFT') return paperKinds[paper.kind].needsApproval ? t('送审') : t('签发');
+  return paper.status === 'ISSUED' && paperKinds[paper.kind].isServed ? t('登记送达') : t('查看');
+};
 
 /** Papers that wait for this person, one group a state; what has not to be served is not waited for. */
 function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; isPending: boolean } {
@@ -255,7 +284,8 @@ function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; 
   const groups = (papers.data ?? []).flatMap((page, i): Group[] => {
     const one = wanted[i];
     if (page.items.length === 0) return [];
-    const oldestFirst = [...page.items].sort((a, b) => a.draftedAt.localeCompare(b.draftedAt));
+    // What waits, the oldest first; a premises reads its papers from the latest.
+    const inOrder = isUnit ? page.items : [...page.items].sort((a, b) => a.draftedAt.localeCompare(b.draftedAt));
     return [
       {
         id: one?.status ?? 'papers',
@@ -265,9 +295,7 @@ function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; 
         overdueCount: 0,
         opens: one ? `/papers?status=${one.status}` : '/papers',
         shown: page.items.length,
-        rows: oldestFirst.map((paper) => (
-          <PaperDeskRow key={paper.id} paper={paper} act={one ? t(one.act) : t('查看')} />
-        )),
+        rows: inOrder.map((paper) => <PaperDeskRow key={paper.id} paper={paper} act={actOn(paper)} isOwn={isUnit} />),
       },
     ];
   });
@@ -293,6 +321,7 @@ const opensOf = (items: HazardRow[], orgId: string | null): string => {
 };
 
 function Desk({ countyCode }: { countyCode: string }) {
+  const go = useGo();
   const session = useSession();
   const mayInspect = useMay('inspections.conduct');
   const maySelfCheck = useMay('inspections.selfCheck');
@@ -330,9 +359,9 @@ function Desk({ countyCode }: { countyCode: string }) {
         note={<span className="desk-keys">{t('↑↓ 切换 · Enter 展开')}</span>}
         actions={
           (mayInspect || maySelfCheck) && (
-            <RecordLink to={start} className="ant-btn ant-btn-primary ant-btn-color-primary ant-btn-variant-solid">
+            <Button type="primary" onClick={() => go(start)}>
               {premisesId ? t('开始自查') : t('开始检查')}
-            </RecordLink>
+            </Button>
           )
         }
       />
@@ -370,7 +399,7 @@ function Desk({ countyCode }: { countyCode: string }) {
           reason={late === 0 ? t('没有待办事项，到期的复查、移送和文书会自动列在这里') : undefined}
           act={
             mayInspect || maySelfCheck ? (
-              <RecordLink to={start}>{premisesId ? t('开始自查') : t('开始检查')}</RecordLink>
+              <Button onClick={() => go(start)}>{premisesId ? t('开始自查') : t('开始检查')}</Button>
             ) : mayOverview ? (
               <RecordLink to="/overview">{t('查看总览')}</RecordLink>
             ) : undefined

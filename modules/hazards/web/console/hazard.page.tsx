@@ -119,7 +119,8 @@ function entriesOf(
     add('issued', paper.issuedAt, t('签发{name}', { name }), 'plain');
     if (!paper.issuedAt) add('drafted', paper.draftedAt, t('拟制{name}', { name }), 'plain');
   }
-  return entries;
+  // Of the same minute, what was done later stands above.
+  return entries.reverse();
 }
 
 export default function HazardPage() {

@@ -14,6 +14,7 @@ import { ForCounty } from '#platform/web/county.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useSearch } from '#platform/web/search.ts';
 import { useMay } from '#platform/web/session.ts';
+import { HazardDeadline } from '../hazard-deadline.tsx';
 import { queryOf, readHazardFilter } from '../hazard-filter.ts';
 import { HazardPeek } from '../hazard-peek.tsx';
 import {
@@ -22,7 +23,7 @@ import {
   outcomeOptions,
   severityOptions,
   severityTone,
-  severityWords,
+  shortSeverity,
   sourceOptions,
   sourceWords,
   statusOptions,
@@ -40,20 +41,19 @@ const columns: Column<HazardRow>[] = [
     title: t('整改期限'),
     kind: 'deadline',
     priority: 1,
-    width: 118,
+    width: 122,
     sortable: true,
-    value: (row) =>
-      row.isOpen || row.dueOn ? { due: row.dueOn, ...(row.isOpen ? {} : { doneOn: row.closedOn }) } : null,
+    render: (row) => <HazardDeadline hazard={row} />,
   },
   { key: 'premisesName', title: t('单位'), priority: 1, width: 190 },
   { key: 'place', title: t('部位'), priority: 2, width: 130 },
   {
     key: 'severity',
-    title: t('严重程度'),
+    title: t('程度'),
     kind: 'state',
     priority: 2,
-    width: 130,
-    value: (row) => ({ words: severityWords(row.severity), tone: severityTone(row.severity) }),
+    width: 92,
+    value: (row) => ({ words: shortSeverity(row.severity), tone: severityTone(row.severity) }),
   },
   { key: 'found', title: t('发现日期'), kind: 'date', priority: 2, sortable: true, value: (row) => row.foundOn },
   { key: 'ageDays', title: t('历时（天）'), kind: 'number', priority: 2, width: 84 },
@@ -107,6 +107,7 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
   const mayAccept = useMay('hazards.accept');
   const mayTransfer = useMay('hazards.transfer');
   const [toTransfer, setToTransfer] = useState<HazardRow[]>();
+  const [isMore, setMore] = useState(false);
   const [outcome, setOutcome] = useState<Refusals>();
   const townships = useQuery({
     ...regionsApi.children.queryOptions({ input: { code: `${countyCode}000000` } }),
@@ -137,6 +138,26 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
       ? [{ key: 'transfer', label: t('批量移送'), run: (rows: HazardRow[]) => setToTransfer(rows) }]
       : []),
   ];
+  const more: FilterSpec[] = [
+    { key: 'source', kind: 'multi', label: t('来源'), options: sourceOptions },
+    { key: 'found', kind: 'dates', label: t('发现日期') },
+    { key: 'closed', kind: 'dates', label: t('销案日期') },
+    { key: 'due', kind: 'dates', label: t('整改期限') },
+    { key: 'outcome', kind: 'multi', label: t('结果'), options: outcomeOptions },
+    {
+      key: 'kept',
+      kind: 'select',
+      label: t('按期整改'),
+      options: [
+        { value: '1', label: t('按期整改') },
+        { value: '0', label: t('未按期整改') },
+      ],
+    },
+  ];
+  // On a phone the filters scroll sideways, so that there is nothing to unfold.
+  const isMoreSet = window.innerWidth < 768 || more.some((filter) => search[filter.key]);
+  // What is open is read by its deadline, the whole ledger by the day of finding.
+  const isOpenOnly = search.open === '1' || Boolean(search.overdue || search.status);
   const filters: FilterSpec[] = [
     { key: 'q', kind: 'text', label: t('单位名称或地址') },
     {
@@ -167,20 +188,7 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
       label: t('场所类别'),
       options: premisesTypes.map((type) => ({ value: type.id, label: t(type.name) })),
     },
-    { key: 'source', kind: 'multi', label: t('来源'), options: sourceOptions },
-    { key: 'found', kind: 'dates', label: t('发现日期') },
-    { key: 'closed', kind: 'dates', label: t('销案日期') },
-    { key: 'due', kind: 'dates', label: t('整改期限') },
-    { key: 'outcome', kind: 'multi', label: t('结果'), options: outcomeOptions },
-    {
-      key: 'kept',
-      kind: 'select',
-      label: t('按期整改'),
-      options: [
-        { value: '1', label: t('按期整改') },
-        { value: '0', label: t('未按期整改') },
-      ],
-    },
+    ...(isMore || isMoreSet ? more : []),
     // These come from other screens and show only when they are set.
     ...(search.at
       ? [
@@ -238,11 +246,18 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
           hazardsApi.list.queryOptions({
             input: {
               ...readHazardFilter(state, countyCode, township),
-              sort: state.sort?.key === 'found' ? 'found' : state.sort?.key === 'changed' ? 'changed' : 'due',
+              sort: state.sort?.key === 'due' || (!state.sort && isOpenOnly) ? 'due' : 'found',
               limit: state.limit,
               ...(state.cursor ? { cursor: state.cursor } : {}),
             },
           })
+        }
+        saved={
+          !isMoreSet && (
+            <button type="button" className="link-button" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+              {isMore ? t('收起条件') : t('更多条件')}
+            </button>
+          )
         }
         preview={(row) => <HazardPeek key={row.id} countyCode={row.countyCode} id={row.id} />}
         {...(bulk.length > 0 ? { bulk } : {})}

@@ -80,6 +80,10 @@ function Item(props: { hazard: HazardDetail; given: Given; isOpen: boolean; onCh
                 type="button"
                 className={choice.mood}
                 aria-pressed={given.result === choice.value}
+                disabled={choice.value === 'NOT_FIXED' && hazard.status === 'RECTIFYING'}
+                {...(choice.value === 'NOT_FIXED' && hazard.status === 'RECTIFYING'
+                  ? { title: t('整改期限未到，不能判为未整改') }
+                  : {})}
                 onClick={() => props.onChange({ result: choice.value })}
               >
                 {t(choice.label)}

@@ -281,7 +281,13 @@ function Plan({ countyCode, premisesId }: { countyCode: string; premisesId: stri
           }
           onClick={() => void begin()}
         >
-          {kind === 'REINSPECTION' ? t('开始复查') : isUnit ? t('开始自查') : t('开始检查')}
+          {kind === 'REINSPECTION'
+            ? t('开始复查')
+            : isUnit
+              ? t('开始自查')
+              : data?.nature === 'SAFETY_VISIT' && !data.refusal
+                ? t('开始走访')
+                : t('开始检查')}
         </Button>
         {!isUnit && officerIds.length === 0 && data && <p className="soft">{t('请先选择检查人员')}</p>}
       </section>

@@ -1,10 +1,10 @@
+import { Button } from 'antd';
 import type { InspectionKind, InspectionRow, Nature, VisitStatus } from '#modules/inspections/contract';
 import type { Column } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
-import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
-import { useSearch } from '#platform/web/search.ts';
+import { useGo, useSearch } from '#platform/web/search.ts';
 import { useMay, useSession } from '#platform/web/session.ts';
 import {
   conclusionState,
@@ -28,10 +28,17 @@ const columns: Column<InspectionRow>[] = [
     title: t('结论'),
     kind: 'state',
     priority: 2,
-    width: 180,
-    value: (row) => (row.conclusion ? conclusionState(row.conclusion) : null),
+    width: 150,
+    value: (row) => (row.conclusion ? conclusionState(row.conclusion, row.kind) : null),
   },
-  { key: 'findingCount', title: t('隐患（条）'), kind: 'number', priority: 1, width: 92 },
+  {
+    key: 'findingCount',
+    title: t('隐患（条）'),
+    kind: 'number',
+    priority: 1,
+    width: 92,
+    value: (row) => (row.kind === 'REINSPECTION' || row.status === 'NO_ENTRY' ? null : row.findingCount),
+  },
   { key: 'inspectorNames', title: t('检查人员'), priority: 2, width: 140 },
   { key: 'orgName', title: t('检查机构'), priority: 3, width: 170, value: (row) => row.orgName ?? t('单位自查') },
   { key: 'nature', title: t('性质'), priority: 3, width: 170, value: (row) => natureWords(row.nature) },
@@ -39,6 +46,7 @@ const columns: Column<InspectionRow>[] = [
 
 function Visits({ countyCode, township }: { countyCode: string; township: string | undefined }) {
   const search = useSearch();
+  const go = useGo();
   const mayInspect = useMay('inspections.conduct');
   const maySelfCheck = useMay('inspections.selfCheck');
   const premisesId = useSession().actor.premisesId;
@@ -49,9 +57,9 @@ function Visits({ countyCode, township }: { countyCode: string; township: string
         ? '/inspections/start'
         : undefined;
   const startLink = start && (
-    <RecordLink to={start} className="ant-btn ant-btn-primary ant-btn-color-primary ant-btn-variant-solid">
+    <Button type="primary" onClick={() => go(start)}>
       {premisesId ? t('开始自查') : t('开始检查')}
-    </RecordLink>
+    </Button>
   );
   return (
     <DataList<InspectionRow>
