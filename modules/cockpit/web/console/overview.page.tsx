@@ -295,7 +295,7 @@ function TypeTable({ overview }: { overview: Overview }) {
   );
 }
 
-const monthOf = (month: string) => `${Number(month.slice(5))}${t('月')}`;
+const monthOf = (month: string) => t('{n}月', { n: Number(month.slice(5)) });
 
 export default function OverviewPage() {
   const scope = useScope();

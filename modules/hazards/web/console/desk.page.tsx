@@ -241,9 +241,9 @@ function GroupSection({ group }: { group: Group }) {
 }
 
 const paperStates = [
-  { status: 'PENDING_APPROVAL', permission: 'documents.approve', label: '待审批文书' },
-  { status: 'DRAFT', permission: 'documents.draft', label: '待送审、签发文书' },
-  { status: 'ISSUED', permission: 'documents.serve', label: '待送达文书' },
+  { status: 'PENDING_APPROVAL', permission: 'documents.approve', label: t('待审批文书') },
+  { status: 'DRAFT', permission: 'documents.draft', label: t('待送审、签发文书') },
+  { status: 'ISSUED', permission: 'documents.serve', label: t('待送达文书') },
 ] as const;
 
 /** The next step of a paper, in the verb of the field. */
@@ -289,7 +289,7 @@ function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; 
     return [
       {
         id: one?.status ?? 'papers',
-        label: one ? t(one.label) : t('本单位文书'),
+        label: one ? one.label : t('本单位文书'),
         tone: one ? 'due' : 'plain',
         count: page.total,
         overdueCount: 0,

@@ -27,10 +27,10 @@ type Given = { result?: Result; note?: string; photos?: FileRef[] };
 type Draft = Record<string, Given>;
 
 const choices: { value: Result; label: string; mood: string }[] = [
-  { value: 'FIXED', label: '已整改', mood: 'is-good' },
-  { value: 'NOT_FIXED', label: '未整改', mood: 'is-bad' },
-  { value: 'REMOVED', label: '风险已消除', mood: '' },
-  { value: 'MOVED_OUT', label: '已搬离停用', mood: '' },
+  { value: 'FIXED', label: t('已整改'), mood: 'is-good' },
+  { value: 'NOT_FIXED', label: t('未整改'), mood: 'is-bad' },
+  { value: 'REMOVED', label: t('风险已消除'), mood: '' },
+  { value: 'MOVED_OUT', label: t('已搬离停用'), mood: '' },
 ];
 
 /** What the premises says it has done, the latest report. */
@@ -86,7 +86,7 @@ function Item(props: { hazard: HazardDetail; given: Given; isOpen: boolean; onCh
                   : {})}
                 onClick={() => props.onChange({ result: choice.value })}
               >
-                {t(choice.label)}
+                {choice.label}
               </button>
             ))}
           </fieldset>
@@ -291,7 +291,7 @@ export default function ReinspectionPage() {
           {choices.map(
             (choice) =>
               countOf(choice.value) > 0 && (
-                <li key={choice.value}>{t('{what} {n} 条', { what: t(choice.label), n: countOf(choice.value) })}</li>
+                <li key={choice.value}>{t('{what} {n} 条', { what: choice.label, n: countOf(choice.value) })}</li>
               ),
           )}
           {countOf('NOT_FIXED') > 0 && <li className="visit-summary-bad">{t('未整改的将列为逾期未改，须依法处理')}</li>}
