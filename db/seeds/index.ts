@@ -1,8 +1,9 @@
 import { demoPassword } from './staff.ts';
 import type { DemoPersona, DemoWorld } from './world.ts';
+import { haidian } from './haidian/index.ts';
 import { haining } from './haining/index.ts';
 
-const worlds = { haining } satisfies Record<string, DemoWorld>;
+const worlds = { haining, haidian } satisfies Record<string, DemoWorld>;
 
 export type DemoWorldName = keyof typeof worlds;
 /** Worlds that a first start may load, by the value of WANGHUOLOU_DEMO. */

@@ -38,4 +38,22 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
   say('已载入一年的检查、隐患和文书。');
 }
 
-export const haining: DemoWorld = { label: '浙江海宁（演示数据）', load, personas: [] };
+export const haining: DemoWorld = { label: '浙江海宁（演示数据）',
+  load,
+  personas: [
+    { username: 'jiandu', name: '防火监督员（消防救援大队）', comesFor: '今天的待办：到期复查、逾期隐患；出具合法文书' },
+    { username: 'jiandu2', name: '防火监督员（同行）', comesFor: '两人检查、共同填写一次检查' },
+    { username: 'dadui', name: '大队长', comesFor: '审批责令改正文书和延期申请' },
+    { username: 'xiaoanban', name: '消安办', comesFor: '哪里滞后、谁来负责；裁定两次被退回的隐患' },
+    { username: 'jiaoyu', name: '教育局', comesFor: '本行业单位、移送来的隐患、行业检查' },
+    { username: 'xucun', name: '许村镇消防工作站', comesFor: '辖区小场所、网格上报的隐患、督促整改' },
+    { username: 'paichusuo', name: '许村派出所', comesFor: '日常消防监督检查，无权处理的移送大队' },
+    { username: 'wangge', name: '网格员（许村镇）', comesFor: '一分钟查完一处，管不了的往上报' },
+    { username: 'xianling', name: '分管副市长', comesFor: '总览：存量、流量、滞后在哪里' },
+    { username: 'danwei', name: '社会单位（责任人、管理人）', comesFor: '自查，看要改什么、怎么改，提交整改照片' },
+    { username: 'guanli', name: '系统管理员', comesFor: '机构、岗位、账号、网格、日历' },
+    { username: 'shenji', name: '审计员', comesFor: '审计日志' },
+    { username: 'shiling', name: '嘉兴支队领导', comesFor: '本市各县（市、区）情况' },
+    { username: 'shengling', name: '浙江总队领导', comesFor: '全省情况' },
+  ],
+};

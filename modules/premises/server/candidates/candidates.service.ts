@@ -95,6 +95,7 @@ export function createCandidateService(work: Work) {
 
   return {
     mustLock,
+    list: queries.list,
 
     async get(countyCode: string, id: string): Promise<Candidate> {
       const row = await queries.row(countyCode, id);
@@ -134,12 +135,12 @@ export function createCandidateService(work: Work) {
     },
 
     /** Registers the place by the rules of any registration. */
-    async confirm(input: { countyCode: string; id: string; version: number; place: z.input<typeof RegisterInput> }) {
+    async confirm(input: { countyCode: string; id: string; version: number; place: z.input<typeof RegisterInput> }, extra: { isDemo?: boolean } = {}) {
       const known = await store.find(input.countyCode, input.id);
       if (known?.status === 'CONFIRMED' && input.place.id && known.premisesId === input.place.id) return;
       const row = await mustLock(input, 'confirm');
       if (!input.place.regionCode.startsWith(row.countyCode)) throw new AppError('invalid', '登记的单位应在同一县（市、区），请重新选择乡镇（街道）。', { fields: { 'place.regionCode': '不在本县（市、区）' } });
-      const premisesId = await createPremisesService(work).register(input.place);
+      const premisesId = await createPremisesService(work).register(input.place, extra);
       await decided(row, 'CONFIRMED', { premisesId, undo: { premisesVersion: await versionOf(row.countyCode, premisesId) }, reason: null });
     },
 
