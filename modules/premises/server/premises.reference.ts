@@ -31,7 +31,7 @@ const criteria = scope.criteria.map((about, i) => {
     metric: row.metric,
     operator: row.op,
     threshold: isLevel ? (adminLevelRank(row.value) ?? null) : row.value === 'true' ? 1 : Number.isFinite(Number(row.value)) ? Number(row.value) : null,
-    thresholdText: isLevel ? '县级' : row.unit ? `${row.value} ${row.unit}` : row.metric === 'local' ? row.value : null,
+    thresholdText: isLevel ? '县级' : row.unit ? `${row.value} ${row.unit.replace('m²', '㎡')}` : row.metric === 'local' ? row.value : null,
     unit: row.unit,
     source: row.source,
     needsCheck: about.needsCheck,
@@ -92,4 +92,4 @@ async function load(work: Work) {
 }
 
 /** Classes of premises, key-unit criteria, limits of the nine small places, default departments; the nation's rows. */
-export const premisesReference: ReferenceData = { edition: 'premises 2026-11', load };
+export const premisesReference: ReferenceData = { edition: 'premises 2026-11-22', load };

@@ -7,17 +7,10 @@ import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { AssigneeField } from './assignee-field.tsx';
 import { premisesApi } from './premises.client.ts';
+import { assignFields } from './premises-words.ts';
 
 export type BulkTarget = { rows: PremisesRow[] } | { filter: PremisesFilter; count: number };
 type Values = { field: AssignField; value: string; reason: string };
-
-const fields: { value: AssignField; label: string }[] = [
-  { value: 'supervisorOrgId', label: '列管机构' },
-  { value: 'policeOrgId', label: '公安派出所' },
-  { value: 'gridWorkerPostId', label: '网格员' },
-  { value: 'gridId', label: '所属网格' },
-  { value: 'industry', label: '行业主管部门' },
-];
 
 /** One assignment for the ticked places or for all that the filter finds; says how many before it is done. */
 export function BulkAssign({ target, regionCode, onClose }: { target: BulkTarget | undefined; regionCode: string; onClose: () => void }) {
@@ -63,10 +56,10 @@ export function BulkAssign({ target, regionCode, onClose }: { target: BulkTarget
 
 function AssignFields({ form, regionCode }: { form: ReturnType<typeof Form.useForm<Values>>[0]; regionCode: string }) {
   const field = Form.useWatch('field', form) ?? 'supervisorOrgId';
-  const label = t(fields.find((one) => one.value === field)?.label ?? '');
+  const label = assignFields().find((one) => one.value === field)?.label ?? '';
   return (
     <>
-      <Field name="field" label={t('分派内容')} kind="choice" isRequired options={fields.map((one) => ({ value: one.value, label: t(one.label) }))} />
+      <Field name="field" label={t('分派内容')} kind="choice" isRequired options={assignFields()} />
       <Field key={field} name="value" label={label} kind="own" isRequired control={<AssigneeField regionCode={regionCode} field={field} />} />
       <Field name="reason" label={t('理由')} kind="long-text" rows={2} max={300} isRequired />
     </>

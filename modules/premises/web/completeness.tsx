@@ -5,7 +5,9 @@ import './premises.css';
 export function Completeness({ percent }: { percent: number }) {
   return (
     <span className={percent < 80 ? 'completeness is-low' : 'completeness'} title={t('档案必填项已填 {n}%', { n: percent })}>
-      <i style={{ width: `${percent}%` }} />
+      <span className="completeness-track">
+        <i style={{ width: `${percent}%` }} />
+      </span>
       <span>{percent}%</span>
     </span>
   );

@@ -14,7 +14,6 @@ import {
 } from '#modules/premises/contract';
 import { Field, FieldGrid } from '#platform/web/components/field.tsx';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
-import { MapPicker } from '#platform/web/components/map-picker.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { RegionField } from '#platform/web/components/region-field.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
@@ -22,6 +21,7 @@ import { useScope } from '#platform/web/search.ts';
 import { useMay } from '#platform/web/session.ts';
 import { AssigneeField } from './assignee-field.tsx';
 import { BuildingField } from './building-field.tsx';
+import { PlacePicker } from './place-picker.tsx';
 import { premisesApi } from './premises.client.ts';
 import { industryOptions, premisesPath, riskOptions, typeOptions } from './premises-words.ts';
 
@@ -195,7 +195,7 @@ function Fields({ form, file }: { form: FormInstance<PremisesValues>; file: Prem
       </FieldGrid>
       <Derived form={form} file={file} />
       <FieldGrid>
-        <Field name="point" label={t('位置')} kind="own" isWide control={<MapPicker height={220} />} />
+        <Field name="point" label={t('位置')} kind="own" isWide control={<PlacePicker regionCode={regionCode} />} />
         <Field name="uscc" label={t('统一社会信用代码')} max={18} />
         <Field name="ownership" label={t('产权关系')} kind="choice" options={Object.entries(ownerships).map(([value, label]) => ({ value, label: t(label) }))} />
       </FieldGrid>
@@ -271,23 +271,26 @@ function Fields({ form, file }: { form: FormInstance<PremisesValues>; file: Prem
 export function PremisesForm(props: {
   isOpen: boolean;
   file?: PremisesFile;
+  /** Registers what is known from elsewhere, by another way than plain registration. */
+  given?: { draftKey: string; values: Partial<PremisesValues>; register: (input: ReturnType<typeof registerInput>) => Promise<{ countyCode: string; id: string }> };
   onClose: () => void;
   onDone: (file: { countyCode: string; id: string }) => Promise<void> | void;
 }) {
-  const { file } = props;
+  const { file, given } = props;
   const scope = useScope();
   const isPlace = !scope.endsWith('000000');
   return (
     <FormDrawer<PremisesValues>
       isOpen={props.isOpen}
       title={file ? t('修改档案') : t('登记单位')}
-      draftKey={file ? `premises.${file.id}.${file.version}` : 'premises'}
-      initial={file ? valuesOf(file) : isPlace ? { regionCode: scope } : {}}
+      draftKey={file ? `premises.${file.id}.${file.version}` : (given?.draftKey ?? 'premises')}
+      initial={file ? valuesOf(file) : { ...(isPlace ? { regionCode: scope } : {}), ...given?.values }}
       submitLabel={file ? t('保存') : t('登记')}
       width={680}
       onClose={props.onClose}
       onSubmit={async (values, id) => {
-        if (!file) return void (await props.onDone(await premisesApi.register.call(registerInput(values, id) as never)));
+        const input = registerInput(values, id);
+        if (!file) return void (await props.onDone(await (given ? given.register(input) : premisesApi.register.call(input as never))));
         const changes = editChanges(file, values);
         if (Object.keys(changes).length > 0)
           await premisesApi.edit.call({ countyCode: file.countyCode, id: file.id, version: file.version, changes, reason: values.reason || null } as never);

@@ -22,6 +22,15 @@ export const statusOptions = () => options(premisesStatuses);
 export const riskOptions = () => options(riskLevels);
 export const industryOptions = () => options(industryNames);
 
+/** What can be given to many places at once. */
+export const assignFields = (): Option[] => [
+  { value: 'supervisorOrgId', label: t('列管机构') },
+  { value: 'policeOrgId', label: t('公安派出所') },
+  { value: 'gridWorkerPostId', label: t('网格员') },
+  { value: 'gridId', label: t('所属网格') },
+  { value: 'industry', label: t('行业主管部门') },
+];
+
 export const typesWords = (types: readonly string[]) => types.map((type) => t(typeName(type))).join('、');
 
 /** In use is the rest; what is closed or gone is grey, because nothing is known of it any more. */

@@ -92,7 +92,7 @@ function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promi
   const noted = (list: typeof file.files) => list.map((one) => ({ ...one, note: t(filePurposes[one.purpose as keyof typeof filePurposes] ?? one.purpose) }));
   return (
     <section className="section">
-      <h2 className="section-title">
+      <h2 className="section-title premises-title">
         {t('平面图、照片和材料')}
         {file.allowedActions.includes('attach') && (
           <button type="button" className="link-button" onClick={() => setAdding(true)}>

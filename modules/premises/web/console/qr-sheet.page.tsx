@@ -30,7 +30,7 @@ export default function QrSheetPage() {
             </div>
           ))}
         </dl>
-        <p className="qr-sheet-foot">{t('扫码查看本单位消防安全责任公示，发现火灾隐患可拨打 96119')}</p>
+        <p className="qr-sheet-foot">{t('检查人员扫码登录后进入本单位消防档案；发现火灾隐患请拨打 96119')}</p>
       </div>
     </PrintFrame>
   );
