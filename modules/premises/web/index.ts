@@ -1,4 +1,4 @@
-import { ApartmentOutlined, FlagOutlined, ShopOutlined } from '@ant-design/icons';
+import { FlagOutlined, ImportOutlined, PartitionOutlined, SearchOutlined, ShopOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 import { findPremises } from './search.ts';
@@ -9,11 +9,13 @@ export type PremisesPanelProps = { countyCode: string; premisesId: string };
 export const premisesWeb: WebModule = {
   nav: [
     { path: '/premises', title: '单位', icon: ShopOutlined, permission: 'premises.read', order: 20, isPrimary: true },
+    { path: '/candidates', title: '漏管清单', icon: SearchOutlined, permission: 'premises.reconcile', order: 21 },
     { path: '/key-units', title: '重点单位建议', icon: FlagOutlined, permission: 'premises.designate', order: 22 },
+    { path: '/imports', title: '导入单位', icon: ImportOutlined, permission: 'premises.import', order: 23 },
     {
       path: '/industry-map',
       title: '行业主管分工',
-      icon: ApartmentOutlined,
+      icon: PartitionOutlined,
       permission: 'premises.assignIndustry',
       order: 905,
       group: '基础数据',
@@ -38,6 +40,24 @@ export const premisesWeb: WebModule = {
       frame: 'bare',
     },
     { path: '/p/$county/$code', component: lazy(() => import('./console/by-code.page.tsx')), permission: 'premises.read' },
+    {
+      path: '/candidates',
+      component: lazy(() => import('./console/candidates.page.tsx')),
+      permission: 'premises.reconcile',
+      title: '漏管清单',
+    },
+    {
+      path: '/imports',
+      component: lazy(() => import('./console/imports.page.tsx')),
+      permission: 'premises.import',
+      title: '导入单位',
+    },
+    {
+      path: '/imports/$county/$id',
+      component: lazy(() => import('./console/import.page.tsx')),
+      permission: 'premises.import',
+      title: '导入单位',
+    },
     {
       path: '/key-units',
       component: lazy(() => import('./console/key-units.page.tsx')),
