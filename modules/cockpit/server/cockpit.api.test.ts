@@ -4,6 +4,7 @@ import { openPremisesAccount, registerHotel, serveOrder, upload, visit } from '#
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { moveExpired } from '#modules/hazards/server';
 import { hazardRecords, type Overview } from '../contract/index.ts';
+import { overviewOf } from './index.ts';
 
 let world: World;
 let supervisor: Client;
@@ -211,6 +212,33 @@ describe('whose numbers', () => {
     expect((await supervisor.cockpit.overview({ regionCode, ...period })).figures.premises).toBe(
       overview.figures.premises + 1,
     );
+  });
+
+  test('a prefecture sees the sum of its counties, and each county in its row', async () => {
+    const actor = {
+      accountId: uuidv7(),
+      name: '王市长',
+      role: 'CITY_LEADER',
+      roleName: '市级领导',
+      permissions: new Set<string>(),
+      region: '3304',
+      organisation: null,
+      personId: null,
+      premisesId: null,
+      sessionId: null,
+    };
+    const city = await overviewOf(world.environment, actor, period);
+    expect(city).toMatchObject({ level: 'PREFECTURE', regionName: '嘉兴市' });
+    const haining = city.places.find((row) => row.code === '330481');
+    const own = await supervisor.cockpit.overview({ regionCode, ...period });
+    expect(haining).toMatchObject({
+      name: '海宁市',
+      stock: own.figures.stock,
+      premises: own.figures.premises,
+      visits: own.figures.visits,
+    });
+    expect(city.places.map((row) => row.name)).toContain('平湖市');
+    expect(city.figures.stock).toBe(city.places.reduce((sum, row) => sum + row.stock, 0));
   });
 
   test('another county shows its own zero and nothing of this one', async () => {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Select } from 'antd';
 import { useState } from 'react';
 import type { HazardRow } from '#modules/hazards/contract';
 import { BodyPicker } from '#modules/inspections/web';
@@ -12,7 +13,7 @@ import type { FilterSpec } from '#platform/web/components/filters.ts';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
-import { useSearch } from '#platform/web/search.ts';
+import { useSearch, useSetSearch } from '#platform/web/search.ts';
 import { useMay } from '#platform/web/session.ts';
 import { HazardDeadline } from '../hazard-deadline.tsx';
 import { queryOf, readHazardFilter } from '../hazard-filter.ts';
@@ -42,7 +43,6 @@ const columns: Column<HazardRow>[] = [
     kind: 'deadline',
     priority: 1,
     width: 122,
-    sortable: true,
     render: (row) => <HazardDeadline hazard={row} />,
   },
   { key: 'premisesName', title: t('单位'), priority: 1, width: 190 },
@@ -55,7 +55,7 @@ const columns: Column<HazardRow>[] = [
     width: 92,
     value: (row) => ({ words: shortSeverity(row.severity), tone: severityTone(row.severity) }),
   },
-  { key: 'found', title: t('发现日期'), kind: 'date', priority: 2, sortable: true, value: (row) => row.foundOn },
+  { key: 'found', title: t('发现日期'), kind: 'date', priority: 2, value: (row) => row.foundOn },
   { key: 'ageDays', title: t('历时（天）'), kind: 'number', priority: 2, width: 84 },
   { key: 'orgName', title: t('责任机构'), priority: 3, width: 150 },
   { key: 'source', title: t('来源'), priority: 3, width: 84, value: (row) => sourceWords(row.source) },
@@ -71,6 +71,8 @@ const columns: Column<HazardRow>[] = [
   { key: 'reinspectionCount', title: t('复查（次）'), kind: 'number', isExtra: true },
   { key: 'closedOn', title: t('销案日期'), kind: 'date', isExtra: true },
 ];
+
+const sorts = ['due', 'found', 'changed'] as const;
 
 type Refusals = { done: number; refused: { id: string; message: string }[]; rows: HazardRow[]; verb: string };
 
@@ -103,6 +105,7 @@ function BulkRefusals({ outcome, onClose }: { outcome: Refusals; onClose: () => 
 
 function Ledger({ countyCode, township }: { countyCode: string; township: string | undefined }) {
   const search = useSearch();
+  const setSearch = useSetSearch();
   const queries = useQueryClient();
   const mayAccept = useMay('hazards.accept');
   const mayTransfer = useMay('hazards.transfer');
@@ -158,6 +161,8 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
   const isMoreSet = window.innerWidth < 768 || more.some((filter) => search[filter.key]);
   // What is open is read by its deadline, the whole ledger by the day of finding.
   const isOpenOnly = search.open === '1' || Boolean(search.overdue || search.status);
+  const wanted = sorts.find((one) => one === search.sort);
+  const sort = wanted ?? (isOpenOnly ? 'due' : 'found');
   const filters: FilterSpec[] = [
     { key: 'q', kind: 'text', label: t('单位名称或地址') },
     {
@@ -246,18 +251,32 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
           hazardsApi.list.queryOptions({
             input: {
               ...readHazardFilter(state, countyCode, township),
-              sort: state.sort?.key === 'due' || (!state.sort && isOpenOnly) ? 'due' : 'found',
+              sort,
               limit: state.limit,
               ...(state.cursor ? { cursor: state.cursor } : {}),
             },
           })
         }
         saved={
-          !isMoreSet && (
-            <button type="button" className="link-button" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
-              {isMore ? t('收起条件') : t('更多条件')}
-            </button>
-          )
+          <>
+            {!isMoreSet && (
+              <button type="button" className="link-button" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+                {isMore ? t('收起条件') : t('更多条件')}
+              </button>
+            )}
+            <Select
+              variant="borderless"
+              popupMatchSelectWidth={false}
+              aria-label={t('排序')}
+              value={sort}
+              options={[
+                { value: 'due', label: t('期限近的在前') },
+                { value: 'found', label: t('新发现的在前') },
+                { value: 'changed', label: t('新变动的在前') },
+              ]}
+              onChange={(value) => setSearch({ sort: value, cursor: undefined, page: undefined, sel: undefined })}
+            />
+          </>
         }
         preview={(row) => <HazardPeek key={row.id} countyCode={row.countyCode} id={row.id} />}
         {...(bulk.length > 0 ? { bulk } : {})}

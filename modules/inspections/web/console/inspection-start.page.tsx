@@ -252,7 +252,7 @@ function Plan({ countyCode, premisesId }: { countyCode: string; premisesId: stri
                 )}
               </p>
             )}
-            {data.recentVisit && (
+            {data.recentVisit && !isUnit && (
               <p className="start-recent">
                 <StateTag tone="due">{t('近期已有检查')}</StateTag>
                 <span>
