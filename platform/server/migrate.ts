@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { rolePassword } from './database.ts';
+import { rolePassword, roleUrl } from './database.ts';
 
 const directory = new URL('../../db/migrations/', import.meta.url);
 const roles = ['wanghuolou_app', 'wanghuolou_job'] as const;
@@ -39,7 +39,7 @@ export async function migrate(
     if (server.encoding !== 'UTF8')
       throw new MigrationError(`数据库编码是 ${server.encoding}，请用 UTF8 编码重新建库（createdb -E UTF8）。`);
     await client.query(`select pg_advisory_lock(hashtext('wanghuolou migrate'))`);
-    await createRoles(client, secret);
+    await createRoles(client, adminUrl, secret);
     await client.query(`create table if not exists public.wanghuolou_migration (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
     const applied = await applyFiles(client, options.only);
@@ -49,8 +49,49 @@ export async function migrate(
   }
 }
 
-async function createRoles(client: pg.Client, secret: string) {
+/**
+ * Makes the two roles only, as a superuser, and lets the account that will own the product's schemas act for them.
+ * Afterwards that account needs no superuser's rights to migrate.
+ */
+export async function prepareRoles(superuserUrl: string, secret: string, owner: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl, application_name: 'wanghuolou migrate' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [owner]);
+    if (!rowCount) throw new MigrationError(`数据库里没有账号 ${owner}。请先建立：createuser --pwprompt ${owner}。`);
+    await createRoles(client, superuserUrl, secret);
+    const account = client.escapeIdentifier(owner);
+    await client.query(`grant ${roles.join(', ')} to ${account}`);
+    // The guard is forced on owners too; whoever migrates declares tables behind it.
+    await client.query(`alter role ${account} bypassrls`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether the role is there as it should be: then an ordinary account need not touch it. */
+async function isReady(client: pg.Client, adminUrl: string, role: string, secret: string): Promise<boolean> {
+  const { rows } = await client.query<{ bypass: boolean; login: boolean }>(
+    'select rolbypassrls as bypass, rolcanlogin as login from pg_roles where rolname = $1',
+    [role],
+  );
+  if (!rows[0]?.login || rows[0].bypass !== (role === 'wanghuolou_job')) return false;
+  const probe = new pg.Client({ connectionString: roleUrl(adminUrl, role, secret), connectionTimeoutMillis: 10_000 });
+  probe.on('error', () => {});
+  try {
+    await probe.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await probe.end().catch(() => {});
+  }
+}
+
+async function createRoles(client: pg.Client, adminUrl: string, secret: string) {
   for (const role of roles) {
+    if (await isReady(client, adminUrl, role, secret)) continue;
     const password = client.escapeLiteral(rolePassword(secret, role));
     const bypass = role === 'wanghuolou_job' ? 'bypassrls' : 'nobypassrls';
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
@@ -63,7 +104,7 @@ async function createRoles(client: pg.Client, secret: string) {
       if (code === 'XX000' || code === '42710' || code === '23505') continue;
       if (code === '42501')
         throw new MigrationError(
-          `数据库账号无权建立角色 ${role}。请用超级用户的连接串运行一次 wanghuolou migrate，再换回普通账号。`,
+          `数据库账号无权建立角色 ${role}。请用超级用户的连接串执行一次 wanghuolou migrate --roles-for 账号名，再用该账号重试。`,
         );
       throw error;
     }

@@ -165,6 +165,7 @@ async function loadTables(
         );
       // Migrations fill a few tables themselves; the backup holds those rows as well.
       for (const { name } of [...order].reverse()) await job.query(`delete from ${name}`);
+      const indexes = await dropIndexes(admin);
       let rows = 0;
       for (const { name } of order) {
         const table = saved.get(name) as BackupManifest['tables'][number];
@@ -174,21 +175,31 @@ async function loadTables(
         const parts = async function* () {
           for (const part of table.parts) {
             signal?.throwIfAborted();
+            report();
             yield await decompress(await read(part.name));
           }
         };
         const columns = table.columns.map((column) => `"${column}"`).join(', ');
         const stream = job.query(copy.from(`copy ${name} (${columns}) from stdin`));
-        tell(
-          () =>
-            `正在恢复数据：${name}（${table.rows.toLocaleString()} 行），共 ${rows.toLocaleString()}/${total.toLocaleString()} 行`,
-        );
+        const report = () =>
+          tell(
+            () =>
+              `正在恢复数据：${name}（${table.rows.toLocaleString()} 行），共 ${rows.toLocaleString()}/${total.toLocaleString()} 行`,
+          );
         await pipeline(Readable.from(parts()), stream);
         await job.query('commit');
         rows += table.rows;
         // Without statistics of the parents the foreign keys of a large child are checked by reading whole tables.
         await admin.query(`analyze ${name}`);
       }
+      await admin.query(`set maintenance_work_mem = '256MB'`);
+      for (const [done, { definition }] of indexes.entries()) {
+        signal?.throwIfAborted();
+        tell(() => `正在建立索引：${done + 1}/${indexes.length}`);
+        await admin.query(definition);
+      }
+      // Again: statistics of expressions exist only with their indexes.
+      for (const { name } of order) if (saved.get(name)?.rows) await admin.query(`analyze ${name}`);
       for (const { table, column, lastValue, isCalled } of manifest.sequences)
         await admin.query('select setval(pg_get_serial_sequence($1, $2), $3::bigint, $4)', [
           table,
@@ -199,6 +210,21 @@ async function loadTables(
       return rows;
     }),
   );
+}
+
+/**
+ * Takes away every index that no constraint needs, and returns how to make it again: built at the end, and not row by
+ * row, they take a fraction of the time.
+ */
+async function dropIndexes(admin: pg.ClientBase): Promise<{ definition: string }[]> {
+  const { rows } = await admin.query<{ name: string; definition: string }>(`
+    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+    from pg_index i
+    join app.table_declaration d on d.table_name::regclass = i.indrelid
+    where not i.indisprimary and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
+    order by 1`);
+  for (const { name } of rows) await admin.query(`drop index ${name}`);
+  return rows;
 }
 
 async function compareTables(manifest: BackupManifest, adminUrl: string, secret: string, say: (words: string) => void) {

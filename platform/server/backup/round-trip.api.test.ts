@@ -22,7 +22,7 @@ import { openDatabase } from '#platform/server/database.ts';
 import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
-import { migrate, releaseMigrations } from '#platform/server/migrate.ts';
+import { migrate, prepareRoles, releaseMigrations } from '#platform/server/migrate.ts';
 import { dropDatabase, makeDatabase, testSecret } from '#platform/testing/database.ts';
 import { BackupError, readBackup, restoreBackup, writeBackup } from './index.ts';
 import { createTar, openTar } from './tar.ts';
@@ -58,14 +58,17 @@ async function contents(adminUrl: string) {
     const { rows: tables } = await client.query<{ name: string }>(
       'select table_name as name from app.table_declaration order by 1',
     );
-    const found: Record<string, { rows: number; hash: string }> = {};
+    const found: Record<string, unknown> = {};
     for (const { name } of tables) {
       const { rows } = await client.query(
         `select count(*)::int as rows, coalesce(md5(string_agg(t::text, chr(10) order by t::text collate "C")), '') as hash from ${name} t`,
       );
       found[name] = rows[0];
     }
-    return found;
+    const { rows: indexes } = await client.query(
+      `select indexdef from pg_indexes where schemaname !~ '^(pg_|public$)' order by indexname, indexdef`,
+    );
+    return { ...found, indexes };
   } finally {
     await client.end();
   }
@@ -293,6 +296,37 @@ describe('a backup', () => {
     await expect(writeBackup(sourceOf(world.adminUrl), path)).rejects.toEqual(refusal(/已存在/));
     expect(readFileSync(path).equals(before)).toBe(true);
   });
+
+  test.skipIf(!process.env.TEST_DATABASE_URL)(
+    'is made and restored by an account without the rights of a superuser, once the roles are there',
+    async () => {
+      const admin = new pg.Client({ connectionString: world.adminUrl });
+      await admin.connect();
+      const owner = `owner_${process.pid}`;
+      await admin.query(`create role ${owner} login password 'only for tests'`);
+      const url = new URL(await emptyDatabase());
+      await admin.query(`alter database ${url.pathname.slice(1)} owner to ${owner}`);
+      const superuserUrl = url.toString();
+      url.username = owner;
+      url.password = 'only for tests';
+      const ordinaryUrl = url.toString();
+      try {
+        await expect(prepareRoles(superuserUrl, testSecret, 'nobody_at_all')).rejects.toThrow(/没有账号/);
+        await prepareRoles(superuserUrl, testSecret, owner);
+        const backup = await readBackup(path);
+        await restoreBackup(backup, { adminUrl: ordinaryUrl, files: filesIn() });
+        expect(await contents(superuserUrl)).toEqual(await contents(world.adminUrl));
+        const again = join(directory, 'ordinary.tar');
+        await writeBackup(sourceOf(ordinaryUrl), again);
+        await restoreBackup(backup, { adminUrl: ordinaryUrl, files: filesIn() }, { replace: true });
+        await backup.close();
+      } finally {
+        await admin.query(`drop database ${url.pathname.slice(1)} with (force)`);
+        await admin.query(`drop role ${owner}`);
+        await admin.end();
+      }
+    },
+  );
 
   test('names the stored files that were lost, and keeps the rest', async () => {
     const whole = await readBackup(path);

@@ -27,6 +27,8 @@ export function createRowFingerprint() {
       }
       if (start < chunk.length) rest = Buffer.concat([rest ?? Buffer.alloc(0), chunk.subarray(start)]);
     },
+    /** Rows so far. */
+    rows: () => rows,
     result(): RowFingerprint {
       if (rest) throw new Error('COPY text ended inside a row');
       return { rows, fingerprint: [...sum].map((part) => part.toString(16).padStart(8, '0')).join('') };

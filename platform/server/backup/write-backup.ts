@@ -180,7 +180,7 @@ async function writeTable(
     waiting.push(chunk);
     size += chunk.byteLength;
     if (size >= partSize) await flush();
-    onProgress(stream.rowCount ?? 0);
+    onProgress(fingerprint.rows());
   }
   await flush();
   return { name: table.name, columns: table.columns, ...fingerprint.result(), parts };
