@@ -54,9 +54,9 @@ beforeAll(async () => {
 
   // A year earlier: corrected, but only at the second look.
   const first = await place('老宾馆');
-  const oldVisit = await inspect(first, [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2025-11-20' }]);
+  const oldVisit = await inspect(first, [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2025-11-18' }]);
   await serveOrder(world, oldVisit.id);
-  world.setNow('2025-11-21T01:00:00Z');
+  world.setNow('2025-11-19T01:00:00Z');
   await moveExpired(world.environment);
   await reinspect(first, oldVisit.id, 'NOT_FIXED');
   world.setNow('2025-12-02T01:00:00Z');

@@ -54,7 +54,8 @@ async function countedOverview(
   input: Period,
 ): Promise<Overview> {
   const period = { from: input.from, to: input.to };
-  const before = yearBefore(period);
+  // A running period is compared with as much of the year before as has passed of it.
+  const before = yearBefore({ from: input.from, to: input.to < today ? input.to : today });
   const by = prefix.length >= 6 ? 'township' : 'county';
   const queries = createCockpitQueries(work, {
     counties: await countyCodesIn(work, prefix),
@@ -65,18 +66,16 @@ async function countedOverview(
   });
   const months = thirteenMonths(today);
   const year = { from: `${months[0]}-01`, to: today };
-  const dueOf = (one: Period) => {
-    const { dueFrom, dueTo } = hazardRecords.due(one, today);
-    return queries.due({ from: dueFrom as string, to: dueTo as string });
-  };
+  const { dueFrom = '', dueTo = '' } = hazardRecords.due(period, today);
+  const duePeriod = { from: dueFrom, to: dueTo };
 
   const stock = await queries.stock(today);
   const found = await queries.found(period);
   const closed = await queries.closed(period);
   const foundByMonth = await queries.foundByMonth(year);
   const closedByMonth = await queries.closedByMonth(year);
-  const due = await dueOf(period);
-  const dueBefore = await dueOf(before);
+  const due = await queries.due(duePeriod);
+  const dueBefore = await queries.due(yearBefore(duePeriod));
   const visits = await queries.visits(period);
   const visitsYearBefore = sum(await queries.visits(before), (row) => row.count);
   const premises = await queries.premises();

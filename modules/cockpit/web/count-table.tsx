@@ -19,7 +19,7 @@ export type CountColumn<Row> = {
 /** A number that leads to its records; zero is a statement, missing is not one. */
 function CountCell<Row>({ column, row }: { column: CountColumn<Row>; row: Row }) {
   const value = column.value(row);
-  if (value === null) return <span className="soft">—</span>;
+  if (value === null) return <span className="count-cell is-unknown">{t('未报送')}</span>;
   const words = column.isRate ? `${value.toFixed(1)}` : numberWords(value);
   const tone =
     value > 0 && column.tone ? `count-cell is-${column.tone}` : value === 0 ? 'count-cell is-zero' : 'count-cell';
@@ -42,11 +42,17 @@ export function CountTable<Row extends object>(props: {
   rowName: (row: Row) => ReactNode;
   columns: CountColumn<Row>[];
   defaultSort: string;
+  /** Rows of which nothing is known: they show 未报送 and sort last. */
+  isMissing?: (row: Row) => boolean;
 }) {
   const sort = useSearch()[props.name] ?? `-${props.defaultSort}`;
   const setSearch = useSetSearch();
   const sortKey = sort.replace(/^-/, '');
-  const column = props.columns.find((one) => one.key === sortKey);
+  const columns = props.columns.map((one) => ({
+    ...one,
+    value: (row: Row) => (props.isMissing?.(row) ? null : one.value(row)),
+  }));
+  const column = columns.find((one) => one.key === sortKey);
   const direction = sort.startsWith('-') ? -1 : 1;
   const rows = column
     ? [...props.rows].sort((a, b) => direction * ((column.value(a) ?? -1) - (column.value(b) ?? -1)))
@@ -69,7 +75,7 @@ export function CountTable<Row extends object>(props: {
               fixed: 'left' as const,
               render: (_: unknown, row: Row) => props.rowName(row),
             },
-            ...props.columns.map((one) => ({
+            ...columns.map((one) => ({
               key: one.key,
               title: one.title,
               align: 'right' as const,

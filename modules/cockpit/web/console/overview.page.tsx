@@ -200,6 +200,9 @@ function Coverage({ overview }: { overview: Overview }) {
   );
 }
 
+/** Nothing was ever registered there: a zero would be no statement. */
+const isSilent = (row: OverviewPlace) => row.premises + row.stock + row.found + row.closed + row.visits === 0;
+
 function PlaceTable({ overview }: { overview: Overview }) {
   const records = useRecords(overview);
   const { period } = records;
@@ -217,6 +220,7 @@ function PlaceTable({ overview }: { overview: Overview }) {
           {row.name}
         </RecordLink>
       )}
+      isMissing={isSilent}
       defaultSort="overdue"
       columns={[
         {

@@ -265,6 +265,7 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
               </button>
             )}
             <Select
+              className="ledger-sort"
               variant="borderless"
               popupMatchSelectWidth={false}
               aria-label={t('排序')}
