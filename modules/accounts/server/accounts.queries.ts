@@ -74,6 +74,15 @@ export function createAccountQueries(work: Pick<Work, 'db' | 'now'>) {
         .orderBy('postId')
         .execute(),
 
+    savedViews: (accountId: string, screen: string) =>
+      db
+        .selectFrom('accounts.savedView')
+        .select(['id', 'name', 'query'])
+        .where('accountId', '=', accountId)
+        .where('screen', '=', screen)
+        .orderBy('name')
+        .execute(),
+
     regionName: async (code: string) =>
       (await db.selectFrom('regions.division').select('name').where('code', '=', code).executeTakeFirst())?.name ?? '',
 

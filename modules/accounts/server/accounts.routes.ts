@@ -140,15 +140,7 @@ export function createAccountRoutes(service: AccountService, page: SignInPage) {
         roles: [...holders],
       })),
     })),
-    savedViews: on.savedViews.handler(({ input, context: { work } }) =>
-      work.db
-        .selectFrom('accounts.savedView')
-        .select(['id', 'name', 'query'])
-        .where('accountId', '=', work.actor.accountId)
-        .where('screen', '=', input.screen)
-        .orderBy('name')
-        .execute(),
-    ),
+    savedViews: on.savedViews.handler(({ input, context: { work } }) => createAccountQueries(work).savedViews(work.actor.accountId, input.screen)),
     saveView: on.saveView.handler(({ input, context: { work } }) => createAccountStore(work).saveView(input)),
     removeView: on.removeView.handler(async ({ input, context: { work } }) => {
       await createAccountStore(work).removeView(work.actor.accountId, input.id);

@@ -14,10 +14,10 @@ import {
   roles,
 } from '../contract/index.ts';
 import { createGapQueries, type PostDependants } from './gaps.queries.ts';
-import { officersOf } from './officers.ts';
+import { officersOf } from './officers.queries.ts';
 import { createOrganisationQueries } from './organisations.queries.ts';
 import { createOrganisationService } from './organisations.service.ts';
-import { powersOf } from './powers.ts';
+import { powersOf } from './powers.queries.ts';
 
 /** Prefix of the division asked for; the actor's own reach where none is. */
 function prefixIn(work: Work, regionCode: string | undefined): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type GridPolygon, gridOf, shapeProblem } from '../contract/index.ts';
-import { createGridFinder } from './grid-finder.ts';
+import { createGridFinder } from './grid-finder.queries.ts';
 
 const square = (west: number, south: number, size: number): GridPolygon => ({
   type: 'Polygon',

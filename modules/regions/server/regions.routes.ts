@@ -3,8 +3,8 @@ import { workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { addWorkdays, DivisionCode, nationCode, prefixOf, regionsContract } from '../contract/index.ts';
 import { createCalendarService } from './calendar.service.ts';
-import { calendarOf } from './calendar.ts';
-import { findGrid } from './grid-finder.ts';
+import { calendarOf } from './calendar.queries.ts';
+import { findGrid } from './grid-finder.queries.ts';
 import { createGridService } from './grids.service.ts';
 import { createRegionQueries } from './regions.queries.ts';
 
