@@ -142,6 +142,12 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
       : []),
   ];
   const more: FilterSpec[] = [
+    {
+      key: 'type',
+      kind: 'multi',
+      label: t('场所类别'),
+      options: premisesTypes.map((type) => ({ value: type.id, label: t(type.name) })),
+    },
     { key: 'source', kind: 'multi', label: t('来源'), options: sourceOptions },
     { key: 'found', kind: 'dates', label: t('发现日期') },
     { key: 'closed', kind: 'dates', label: t('销案日期') },
@@ -187,12 +193,6 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
             options: (townships.data ?? []).map((one) => ({ value: one.code.slice(0, 9), label: one.name })),
           },
         ]),
-    {
-      key: 'type',
-      kind: 'multi',
-      label: t('场所类别'),
-      options: premisesTypes.map((type) => ({ value: type.id, label: t(type.name) })),
-    },
     ...(isMore || isMoreSet ? more : []),
     // These come from other screens and show only when they are set.
     ...(search.at
