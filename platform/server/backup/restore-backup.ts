@@ -163,9 +163,10 @@ async function loadTables(
         throw new BackupError(
           `备份 ${path} 的数据表与其数据库结构不符（${unknown?.name ?? '缺表'}），没有恢复。请改用另一份备份。`,
         );
+      // Before the rows go: the declarations of the tables are among them.
+      const indexes = await dropIndexes(admin);
       // Migrations fill a few tables themselves; the backup holds those rows as well.
       for (const { name } of [...order].reverse()) await job.query(`delete from ${name}`);
-      const indexes = await dropIndexes(admin);
       let rows = 0;
       for (const { name } of order) {
         const table = saved.get(name) as BackupManifest['tables'][number];

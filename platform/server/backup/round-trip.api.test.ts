@@ -105,6 +105,9 @@ beforeAll(async () => {
     name: '制表\t反斜杠\\',
     query: { a: 'line\nfeed', b: '\\N', c: '\\.' },
   });
+  await world.system((work) =>
+    work.publish({ topic: 'test.happened', regionCode: world.haining.township, payload: { text: '行\n\t\\' } }),
+  );
   await writeBackup(sourceOf(world.adminUrl), path);
 });
 afterAll(async () => {
