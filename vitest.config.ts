@@ -7,7 +7,13 @@ export default defineConfig({
     projects: [
       {
         // Rules and readers: no database.
-        test: { name: 'unit', include: ['{platform,modules,tools,app,db}/**/*.test.{ts,tsx}'], exclude: [...outside, '**/*.api.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['{platform,modules,tools,app,db}/**/*.test.{ts,tsx}'],
+          exclude: [...outside, '**/*.api.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         // Against a real PostgreSQL, through the endpoints.

@@ -11,7 +11,16 @@ import type { Catalogue } from '#platform/web/i18n/i18n.ts';
 import type { WebModule } from '#platform/web/module.ts';
 import { httpSession } from '#platform/web/session.ts';
 
-const modules: WebModule[] = [hazardsWeb, cockpitWeb, premisesWeb, inspectionsWeb, documentsWeb, regionsWeb, organisationsWeb, accountsWeb];
+const modules: WebModule[] = [
+  hazardsWeb,
+  cockpitWeb,
+  premisesWeb,
+  inspectionsWeb,
+  documentsWeb,
+  regionsWeb,
+  organisationsWeb,
+  accountsWeb,
+];
 
 const english = Object.values(
   import.meta.glob<Catalogue>(['../platform/web/i18n/en.json', '../modules/*/web/en.json'], { import: 'default' }),

@@ -1,8 +1,13 @@
-import { createDocumentService, type Papers } from '#modules/documents/server';
 import type { PaperRow, ServiceMethod } from '#modules/documents/contract';
+import { createDocumentService, type Papers } from '#modules/documents/server';
 import type { HazardRow, HazardStatus } from '#modules/hazards/contract';
 import { createHazardService, moveExpired } from '#modules/hazards/server';
-import { type ChecklistItem, type CorrectionMode, type InspectionKind, kindsOfBody } from '#modules/inspections/contract';
+import {
+  type ChecklistItem,
+  type CorrectionMode,
+  type InspectionKind,
+  kindsOfBody,
+} from '#modules/inspections/contract';
 import { createInspectionService } from '#modules/inspections/server';
 import { addDays } from '#modules/regions/contract';
 import { type Actor, type Work, workAs } from '#platform/server/work.ts';
@@ -87,7 +92,8 @@ interface Case {
 }
 
 const openStates: readonly HazardStatus[] = ['RECTIFYING', 'PENDING_REINSPECTION', 'OVERDUE'];
-const minutesLater = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+const minutesLater = (instant: string, minutes: number) =>
+  new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 const methods: readonly ServiceMethod[] = ['DIRECT', 'DIRECT', 'DIRECT', 'DIRECT', 'LEAVE', 'MAIL', 'ELECTRONIC'];
 
 /** The work of a year in the field, act by act, each by the person whose act it is, through the services. */
@@ -109,8 +115,8 @@ export function createFieldwork(setting: FieldworkSetting) {
   }
 
   const hazardsOf = async (work: Work, visitId: string): Promise<HazardRow[]> =>
-    (await createHazardService(work, papers).list({ countyCode, inspectionId: visitId, sort: 'found', limit: 100 })).items;
-
+    (await createHazardService(work, papers).list({ countyCode, inspectionId: visitId, sort: 'found', limit: 100 }))
+      .items;
 
   function visit(plan: VisitPlan) {
     const random = setting.random.fork(`visit ${visits++}`);
@@ -128,7 +134,13 @@ export function createFieldwork(setting: FieldworkSetting) {
 
   async function begin(work: Work, { plan, visitId, random }: Case) {
     const inspections = createInspectionService(work, papers);
-    const { checklist, nature } = await inspections.start({ id: visitId, countyCode, premisesId: plan.place.id, kind: plan.kind, officerIds: plan.crew.officerIds });
+    const { checklist, nature } = await inspections.start({
+      id: visitId,
+      countyCode,
+      premisesId: plan.place.id,
+      kind: plan.kind,
+      officerIds: plan.crew.officerIds,
+    });
     if (plan.ending === 'NO_ENTRY' || plan.ending === 'CANCELLED') return;
     const mayFind = checklist.filter((item) => isFindable(item, plan, nature));
     const named = plan.items?.flatMap((id) => {
@@ -143,18 +155,23 @@ export function createFieldwork(setting: FieldworkSetting) {
       .filter((_item, index) => !isBroken || index < checklist.length * 0.4)
       .map((item) => ({
         itemId: item.id,
-        result: failed.has(item.id) ? ('FAIL' as const) : random.weighted({ PASS: 78, NOT_APPLICABLE: 17, NOT_CHECKED: 5 }),
+        result: failed.has(item.id)
+          ? ('FAIL' as const)
+          : random.weighted({ PASS: 78, NOT_APPLICABLE: 17, NOT_CHECKED: 5 }),
         note: null,
         version: 0,
       }));
     await inspections.saveAnswers({ countyCode, id: visitId, answers });
     if (isBroken) return;
-    for (const { item, words } of found) await find(work, { plan, visitId, random }, item, words, nature);
+    for (const { item, words } of found) await find(work, inspections, { plan, visitId, random }, item, words, nature);
   }
 
   /** A police station has nobody who approves orders with a day, so it finds what is put right at once or handed over. */
   const isFindable = (item: ChecklistItem, plan: VisitPlan, nature: string) =>
-    nature !== 'ADMINISTRATIVE' || plan.crew.actor.organisation?.kind.startsWith('FIRE_') || item.correctionMode === 'IMMEDIATE' || plan.transferTo !== undefined;
+    nature !== 'ADMINISTRATIVE' ||
+    plan.crew.actor.organisation?.kind.startsWith('FIRE_') ||
+    item.correctionMode === 'IMMEDIATE' ||
+    plan.transferTo !== undefined;
 
   function modeOf(item: ChecklistItem, words: FindingWords, { plan, random }: Case, nature: string): CorrectionMode {
     const given = plan.modes && random.pick(plan.modes);
@@ -165,12 +182,20 @@ export function createFieldwork(setting: FieldworkSetting) {
     return plan.crew.actor.organisation?.kind.startsWith('FIRE_') ? item.correctionMode : 'IMMEDIATE';
   }
 
-  async function find(work: Work, held: Case, item: ChecklistItem, words: FindingWords, nature: string) {
+  async function find(
+    work: Work,
+    inspections: ReturnType<typeof createInspectionService>,
+    held: Case,
+    item: ChecklistItem,
+    words: FindingWords,
+    nature: string,
+  ) {
     const { plan, visitId, random } = held;
     const mode = modeOf(item, words, held, nature);
-    const photoIds = item.photoRequired || random.chance(0.6) ? [await photos.take(work, plan.place, words.subject, 'before')] : [];
+    const photoIds =
+      item.photoRequired || random.chance(0.6) ? [await photos.take(work, plan.place, words.subject, 'before')] : [];
     const days = plan.dueDays ?? random.pick(nature === 'ADMINISTRATIVE' ? [10, 15, 15, 20, 30] : [5, 7, 7, 10, 15]);
-    await createInspectionService(work, papers).saveFinding(countyCode, visitId, {
+    await inspections.saveFinding(countyCode, visitId, {
       id: newId(),
       itemId: item.id,
       place: random.pick(words.places),
@@ -187,29 +212,56 @@ export function createFieldwork(setting: FieldworkSetting) {
     const { plan, visitId } = held;
     const { actor } = plan.crew;
     if (plan.ending === 'NO_ENTRY') {
-      await act(actor, (work) => createInspectionService(work, papers).noEntry({ countyCode, id: visitId, reason: held.random.pick(['大门上锁，联系不上负责人', '场所停业，无人值守', '负责人外出，值班人员无钥匙', '拒绝检查人员进入后厨和库房']), retryOn: timeline.workdaysAfter(plan.day, 3) }));
+      await act(actor, (work) =>
+        createInspectionService(work, papers).noEntry({
+          countyCode,
+          id: visitId,
+          reason: held.random.pick([
+            '大门上锁，联系不上负责人',
+            '场所停业，无人值守',
+            '负责人外出，值班人员无钥匙',
+            '拒绝检查人员进入后厨和库房',
+          ]),
+          retryOn: timeline.workdaysAfter(plan.day, 3),
+        }),
+      );
       return;
     }
     if (plan.ending === 'CANCELLED') {
-      await act(actor, (work) => createInspectionService(work, papers).cancel({ countyCode, id: visitId, reason: '临时有灭火救援任务，改期检查' }));
+      await act(actor, (work) =>
+        createInspectionService(work, papers).cancel({
+          countyCode,
+          id: visitId,
+          reason: '临时有灭火救援任务，改期检查',
+        }),
+      );
       return;
     }
     const hazards = await act(actor, async (work) => {
-      await createInspectionService(work, papers).finish({ countyCode, id: visitId, accompaniedBy: actor.premisesId ? null : (plan.place.responsible ?? '值班人员'), remarks: null });
+      await createInspectionService(work, papers).finish({
+        countyCode,
+        id: visitId,
+        accompaniedBy: actor.premisesId ? null : (plan.place.responsible ?? '值班人员'),
+        remarks: null,
+      });
       return hazardsOf(work, visitId);
     });
     if (actor.permissions.has('documents.draft')) await handlePapers(held, hazards);
     for (const hazard of hazards) expectExpiry(hazard.status === 'RECTIFYING' ? hazard.dueOn : null);
     if (plan.course.suspectsMajor && hazards[0]) proposeMajor(held, hazards[0].id);
     const handed = hazards.filter(({ status }) => status === 'TRANSFERRED');
-    if (handed.length) followTransfer(held, handed.map(({ id }) => id));
+    if (handed.length)
+      followTransfer(
+        held,
+        handed.map(({ id }) => id),
+      );
     // What nobody orders (urged, or the premises' own) is being corrected from now on.
     const urged = hazards.filter(({ status }) => status === 'RECTIFYING');
     if (urged.length) followCorrection(held, urged);
   }
 
-
-  const papersOf = async (work: Work, subjectId: string): Promise<PaperRow[]> => (await createDocumentService(work, papers).list({ countyCode, subjectId, limit: 50 })).items;
+  const papersOf = async (work: Work, subjectId: string): Promise<PaperRow[]> =>
+    (await createDocumentService(work, papers).list({ countyCode, subjectId, limit: 50 })).items;
   const keyOf = (paper: { id: string; version: number }) => ({ countyCode, id: paper.id, version: paper.version });
 
   async function handlePapers(held: Case, hazards: readonly HazardRow[]) {
@@ -218,12 +270,15 @@ export function createFieldwork(setting: FieldworkSetting) {
     const drafts = await act(actor, async (work) => {
       const own = (await papersOf(work, visitId)).reverse();
       const documents = createDocumentService(work, papers);
-      for (const paper of own.filter(({ kind }) => kind === 'INSPECTION_RECORD')) if (plan.course.record !== 'DRAFT') await documents.issue(keyOf(paper));
+      for (const paper of own.filter(({ kind }) => kind === 'INSPECTION_RECORD'))
+        if (plan.course.record !== 'DRAFT') await documents.issue(keyOf(paper));
       return own;
     });
     for (const order of drafts)
-      if (order.kind === 'ORDER_IMMEDIATE') timeline.plan(minutesLater(timeline.now(), 15), () => issueOnTheSpot(held, order, hazards));
-      else if (order.kind === 'ORDER_DEADLINE') timeline.plan(minutesLater(timeline.now(), 120), () => sendForApproval(held, order, hazards));
+      if (order.kind === 'ORDER_IMMEDIATE')
+        timeline.plan(minutesLater(timeline.now(), 15), () => issueOnTheSpot(held, order, hazards));
+      else if (order.kind === 'ORDER_DEADLINE')
+        timeline.plan(minutesLater(timeline.now(), 120), () => sendForApproval(held, order, hazards));
   }
 
   async function issueOnTheSpot(held: Case, order: PaperRow, hazards: readonly HazardRow[]) {
@@ -241,41 +296,72 @@ export function createFieldwork(setting: FieldworkSetting) {
     if (course.order === 'PENDING') return;
     const approvalDay = timeline.workdaysAfter(dayOf(timeline.now()), 1);
     timeline.plan(at(approvalDay, `09:${held.random.integer(10, 55)}`), async () => {
-      const approved = await act(setting.chief, (work) => createDocumentService(work, papers).approve(keyOf(submitted)));
+      const approved = await act(setting.chief, (work) =>
+        createDocumentService(work, papers).approve(keyOf(submitted)),
+      );
       if (course.order === 'ISSUED') return;
       const day = held.random.chance(0.6) ? approvalDay : timeline.workdaysAfter(approvalDay, 1);
-      timeline.plan(at(day, `1${held.random.integer(4, 6)}:${held.random.integer(10, 55)}`), () => (course.order === 'VOID' ? withdraw(held, approved, hazards) : serve(held, approved, hazards)));
+      timeline.plan(at(day, `1${held.random.integer(4, 6)}:${held.random.integer(10, 55)}`), () =>
+        course.order === 'VOID' ? withdraw(held, approved, hazards) : serve(held, approved, hazards),
+      );
     });
   }
 
-  async function serve(held: Case, order: { id: string; version: number; kind: string }, hazards: readonly HazardRow[]) {
+  async function serve(
+    held: Case,
+    order: { id: string; version: number; kind: string },
+    hazards: readonly HazardRow[],
+  ) {
     const { crew, place } = held.plan;
     const method = order.kind === 'ORDER_IMMEDIATE' ? 'DIRECT' : held.random.pick(methods);
     await act(crew.actor, (work) =>
-      createDocumentService(work, papers).serve({ ...keyOf(order), method, servedAt: timeline.now(), receiver: place.responsible ?? '单位值班负责人', note: method === 'LEAVE' ? '拒绝签收，留置送达并拍照' : null }),
+      createDocumentService(work, papers).serve({
+        ...keyOf(order),
+        method,
+        servedAt: timeline.now(),
+        receiver: place.responsible ?? '单位值班负责人',
+        note: method === 'LEAVE' ? '拒绝签收，留置送达并拍照' : null,
+      }),
     );
     const mode = order.kind === 'ORDER_IMMEDIATE' ? 'IMMEDIATE' : 'DEADLINE';
     const today = dayOf(timeline.now());
-    const ordered = hazards.filter((hazard) => hazard.correctionMode === mode && hazard.status === 'REGISTERED').map((hazard) => (mode === 'IMMEDIATE' ? { ...hazard, dueOn: today } : hazard));
+    const ordered = hazards
+      .filter((hazard) => hazard.correctionMode === mode && hazard.status === 'REGISTERED')
+      .map((hazard) => (mode === 'IMMEDIATE' ? { ...hazard, dueOn: today } : hazard));
     for (const hazard of ordered) expectExpiry(hazard.dueOn);
     if (ordered.length) followCorrection(held, ordered);
   }
 
   /** The order is taken back: the place closed before it could be served, and its hazards go with it. */
   async function withdraw(held: Case, order: { id: string; version: number }, hazards: readonly HazardRow[]) {
-    await act(setting.chief, (work) => createDocumentService(work, papers).void({ ...keyOf(order), reason: '送达时场所已停业搬离，通知书作废，保留编号' }));
+    await act(setting.chief, (work) =>
+      createDocumentService(work, papers).void({
+        ...keyOf(order),
+        reason: '送达时场所已停业搬离，通知书作废，保留编号',
+      }),
+    );
     await act(held.plan.crew.actor, async (work) => {
-      for (const hazard of hazards.filter(({ correctionMode, status }) => correctionMode === 'DEADLINE' && status === 'REGISTERED')) {
+      for (const hazard of hazards.filter(
+        ({ correctionMode, status }) => correctionMode === 'DEADLINE' && status === 'REGISTERED',
+      )) {
         const photo = await photos.take(work, held.plan.place, '场所清空', 'after');
-        await createHazardService(work, papers).closeOtherwise({ ...keyOf(hazard), outcome: 'MOVED_OUT', reason: '现场核实，场所已停业搬离', photoIds: [photo] });
+        await createHazardService(work, papers).closeOtherwise({
+          ...keyOf(hazard),
+          outcome: 'MOVED_OUT',
+          reason: '现场核实，场所已停业搬离',
+          photoIds: [photo],
+        });
       }
     });
   }
 
-
   /** Those of the hazards that are still in one of the states, with the versions of now. */
-  const still = async (work: Work, held: Case, ids: ReadonlySet<string>, states: readonly HazardStatus[] = openStates) =>
-    (await hazardsOf(work, held.visitId)).filter(({ id, status }) => ids.has(id) && states.includes(status));
+  const still = async (
+    work: Work,
+    held: Case,
+    ids: ReadonlySet<string>,
+    states: readonly HazardStatus[] = openStates,
+  ) => (await hazardsOf(work, held.visitId)).filter(({ id, status }) => ids.has(id) && states.includes(status));
 
   function followCorrection(held: Case, hazards: readonly HazardRow[]) {
     const { course, place } = held.plan;
@@ -290,10 +376,15 @@ export function createFieldwork(setting: FieldworkSetting) {
       }
       if (course.reportsFix && place.account) {
         const day = dueOn > addDays(now, 3) ? timeline.workdayUntil(addDays(dueOn, -held.random.integer(1, 3))) : now;
-        timeline.plan(day <= now ? minutesLater(timeline.now(), 180) : at(day, `1${held.random.integer(0, 6)}:20`), () => reportFix(held, ids));
-        if (course.extension !== 'APPROVED') lookOn = timeline.workdaysAfter(day < now ? now : day, held.random.integer(1, 3));
+        timeline.plan(
+          day <= now ? minutesLater(timeline.now(), 180) : at(day, `1${held.random.integer(0, 6)}:20`),
+          () => reportFix(held, ids),
+        );
+        if (course.extension !== 'APPROVED')
+          lookOn = timeline.workdaysAfter(day < now ? now : day, held.random.integer(1, 3));
       }
-      if (course.reinspection !== 'NEVER') planReinspection(held, held.plan.keeper ?? held.plan.crew, ids, lookOn, course.reinspection ?? 'PASS');
+      if (course.reinspection !== 'NEVER')
+        planReinspection(held, held.plan.keeper ?? held.plan.crew, ids, lookOn, course.reinspection ?? 'PASS');
     }
   }
 
@@ -303,7 +394,15 @@ export function createFieldwork(setting: FieldworkSetting) {
       const hazards = createHazardService(work, papers);
       for (const hazard of await still(work, held, ids, ['RECTIFYING', 'OVERDUE', 'PENALTY'])) {
         const photo = await photos.take(work, held.plan.place, findingWords[hazard.itemId]?.subject ?? '整改', 'after');
-        await hazards.submitFix({ ...keyOf(hazard), words: held.random.pick(['已整改完毕，请复查。', '已按要求清理并安排专人每日检查。', '已更换设备并测试正常，请安排复查。']), photoIds: [photo] });
+        await hazards.submitFix({
+          ...keyOf(hazard),
+          words: held.random.pick([
+            '已整改完毕，请复查。',
+            '已按要求清理并安排专人每日检查。',
+            '已更换设备并测试正常，请安排复查。',
+          ]),
+          photoIds: [photo],
+        });
       }
     });
   }
@@ -315,7 +414,15 @@ export function createFieldwork(setting: FieldworkSetting) {
     timeline.plan(at(day, '10:40'), async () => {
       const asked = await act(place.account as Actor, async (work) => {
         const [hazard] = await still(work, held, ids, ['RECTIFYING']);
-        return hazard && createHazardService(work, papers).requestExtension({ ...keyOf(hazard), dueOn: extended, reason: '所需防火门、桥架等材料到货延迟，施工单位已进场', interimMeasures: '停用该区域，增配灭火器 4 具，每 2 小时巡查一次' });
+        return (
+          hazard &&
+          createHazardService(work, papers).requestExtension({
+            ...keyOf(hazard),
+            dueOn: extended,
+            reason: '所需防火门、桥架等材料到货延迟，施工单位已进场',
+            interimMeasures: '停用该区域，增配灭火器 4 具，每 2 小时巡查一次',
+          })
+        );
       });
       const extension = asked?.extensions.at(-1);
       if (!asked || !extension || course.extension === 'ASKED') return;
@@ -324,7 +431,12 @@ export function createFieldwork(setting: FieldworkSetting) {
           const [hazard] = await still(work, held, ids, ['RECTIFYING']);
           if (!hazard) return;
           const approve = course.extension === 'APPROVED';
-          await createHazardService(work, papers).decideExtension({ ...keyOf(hazard), extensionId: extension.id, approve, reason: approve ? '理由属实，临时措施可行，同意延期一次' : '整改难度不大，不同意延期' });
+          await createHazardService(work, papers).decideExtension({
+            ...keyOf(hazard),
+            extensionId: extension.id,
+            approve,
+            reason: approve ? '理由属实，临时措施可行，同意延期一次' : '整改难度不大，不同意延期',
+          });
           if (approve) expectExpiry(extended);
         }),
       );
@@ -336,15 +448,31 @@ export function createFieldwork(setting: FieldworkSetting) {
 
   function planReinspection(held: Case, crew: Crew, ids: ReadonlySet<string>, day: string, verdict: Verdict) {
     const { random, plan } = held;
-    const startsAt = at(timeline.workdayFrom(day), `${random.integer(9, 15).toString().padStart(2, '0')}:${random.integer(10, 50)}`);
+    const startsAt = at(
+      timeline.workdayFrom(day),
+      `${random.integer(9, 15).toString().padStart(2, '0')}:${random.integer(10, 50)}`,
+    );
     timeline.plan(startsAt, async () => {
       const visitId = newId();
       const begun = await act(crew.actor, async (work) => {
         if (!(await still(work, held, ids)).length) return false;
-        await createInspectionService(work, papers).start({ id: visitId, countyCode, premisesId: plan.place.id, kind: 'REINSPECTION', officerIds: crew.officerIds, previousId: held.visitId });
+        await createInspectionService(work, papers).start({
+          id: visitId,
+          countyCode,
+          premisesId: plan.place.id,
+          kind: 'REINSPECTION',
+          officerIds: crew.officerIds,
+          previousId: held.visitId,
+        });
         return true;
       });
-      if (begun && !timeline.plan(minutesLater(startsAt, random.integer(20, 45)), () => reinspect(held, crew, ids, visitId, verdict))) return;
+      if (
+        begun &&
+        !timeline.plan(minutesLater(startsAt, random.integer(20, 45)), () =>
+          reinspect(held, crew, ids, visitId, verdict),
+        )
+      )
+        return;
     });
   }
 
@@ -355,21 +483,50 @@ export function createFieldwork(setting: FieldworkSetting) {
       const results = [];
       for (const [index, row] of rows.entries()) {
         const isFixed = verdict === 'PASS' || (verdict === 'PARTLY' && index > 0);
-        const result = isFixed ? ('FIXED' as const) : verdict === 'REMOVED' || verdict === 'MOVED_OUT' ? verdict : ('NOT_FIXED' as const);
+        const result = isFixed
+          ? ('FIXED' as const)
+          : verdict === 'REMOVED' || verdict === 'MOVED_OUT'
+            ? verdict
+            : ('NOT_FIXED' as const);
         results.push({
           hazardId: row.id,
           version: row.version,
           result,
-          note: result === 'FIXED' ? null : result === 'NOT_FIXED' ? random.pick(['现场仍未整改', '仅部分整改，仍不符合要求', '清理后再次堆放']) : result === 'REMOVED' ? '已停用该区域并切断电源，风险已消除' : '场所已搬离，现场空置',
-          photoIds: [await photos.take(work, plan.place, findingWords[row.itemId]?.subject ?? '现场', result === 'NOT_FIXED' ? 'before' : 'after')],
+          note:
+            result === 'FIXED'
+              ? null
+              : result === 'NOT_FIXED'
+                ? random.pick(['现场仍未整改', '仅部分整改，仍不符合要求', '清理后再次堆放'])
+                : result === 'REMOVED'
+                  ? '已停用该区域并切断电源，风险已消除'
+                  : '场所已搬离，现场空置',
+          photoIds: [
+            await photos.take(
+              work,
+              plan.place,
+              findingWords[row.itemId]?.subject ?? '现场',
+              result === 'NOT_FIXED' ? 'before' : 'after',
+            ),
+          ],
         });
       }
       if (!results.length) return undefined;
-      const done = await createHazardService(work, papers).reinspect({ countyCode, inspectionId: visitId, results, accompaniedBy: plan.place.responsible ?? '值班人员', remarks: null });
+      const done = await createHazardService(work, papers).reinspect({
+        countyCode,
+        inspectionId: visitId,
+        results,
+        accompaniedBy: plan.place.responsible ?? '值班人员',
+        remarks: null,
+      });
       if (done.paperId) {
         const documents = createDocumentService(work, papers);
         const issued = await documents.issue(keyOf({ id: done.paperId, version: 1 }));
-        await documents.serve({ ...keyOf(issued), method: 'DIRECT', servedAt: work.now, receiver: plan.place.responsible ?? '单位值班负责人' });
+        await documents.serve({
+          ...keyOf(issued),
+          method: 'DIRECT',
+          servedAt: work.now,
+          receiver: plan.place.responsible ?? '单位值班负责人',
+        });
       }
       return done;
     });
@@ -382,18 +539,27 @@ export function createFieldwork(setting: FieldworkSetting) {
   function afterFailure(held: Case, crew: Crew, ids: ReadonlySet<string>) {
     const next = held.plan.course.afterFail ?? 'AGAIN';
     const day = timeline.workdaysAfter(dayOf(timeline.now()), 2);
-    const move = (actor: Actor, on: string, states: readonly HazardStatus[], task: (work: Work, key: ReturnType<typeof keyOf>) => Promise<unknown>) =>
+    const move = (
+      actor: Actor,
+      on: string,
+      states: readonly HazardStatus[],
+      task: (work: Work, key: ReturnType<typeof keyOf>) => Promise<unknown>,
+    ) =>
       timeline.plan(at(on, '10:30'), () =>
         act(actor, async (work) => {
           for (const row of await still(work, held, ids, states)) await task(work, keyOf(row));
         }),
       );
-    const step = (action: 'penalize' | 'seal' | 'unseal' | 'continueRectify', reason: string) => (work: Work, key: ReturnType<typeof keyOf>) =>
-      createHazardService(work, papers).move({ ...key, action, reason });
+    const step =
+      (action: 'penalize' | 'seal' | 'unseal' | 'continueRectify', reason: string) =>
+      (work: Work, key: ReturnType<typeof keyOf>) =>
+        createHazardService(work, papers).move({ ...key, action, reason });
 
     if (next === 'AGAIN') {
       const dueOn = addDays(day, 10);
-      move(crew.actor, day, ['OVERDUE'], (work, key) => createHazardService(work, papers).orderAgain({ ...key, dueOn, reason: '约谈负责人后重新确定整改期限' }));
+      move(crew.actor, day, ['OVERDUE'], (work, key) =>
+        createHazardService(work, papers).orderAgain({ ...key, dueOn, reason: '约谈负责人后重新确定整改期限' }),
+      );
       expectExpiry(dueOn);
       planReinspection(held, crew, ids, timeline.workdaysAfter(dueOn, 2), 'PASS');
     } else if (next === 'PENALTY' || next === 'PENALTY_DONE') {
@@ -405,7 +571,12 @@ export function createFieldwork(setting: FieldworkSetting) {
       expectExpiry(later);
       planReinspection(held, crew, ids, timeline.workdaysAfter(later, 4), 'PASS');
     } else if (next === 'SEAL' || next === 'SEAL_LIFTED') {
-      move(crew.actor, day, ['OVERDUE'], step('seal', '不及时消除可能严重威胁公共安全，依照《消防法》第五十四条临时查封'));
+      move(
+        crew.actor,
+        day,
+        ['OVERDUE'],
+        step('seal', '不及时消除可能严重威胁公共安全，依照《消防法》第五十四条临时查封'),
+      );
       if (next === 'SEAL') return;
       const later = timeline.workdaysAfter(day, 10);
       move(crew.actor, later, ['SEALED'], step('unseal', '单位申请解除查封，经检查火灾隐患已消除'));
@@ -414,13 +585,21 @@ export function createFieldwork(setting: FieldworkSetting) {
       const reviewOn = addDays(day, 75);
       const approver = crew.actor.permissions.has('hazards.approveExtension') ? crew.actor : setting.chief;
       move(approver, day, ['OVERDUE'], (work, key) =>
-        createHazardService(work, papers).defer({ ...key, reason: '涉及整栋建筑消防管网改造，已列入年度改造计划', interimMeasures: '降低使用强度，夜间不得住人，增设独立式感烟报警器和灭火器，专人值守', reviewOn }),
+        createHazardService(work, papers).defer({
+          ...key,
+          reason: '涉及整栋建筑消防管网改造，已列入年度改造计划',
+          interimMeasures: '降低使用强度，夜间不得住人，增设独立式感烟报警器和灭火器，专人值守',
+          reviewOn,
+        }),
       );
       expectExpiry(reviewOn);
       planReinspection(held, crew, ids, timeline.workdaysAfter(reviewOn, 2), 'PASS');
     } else if (next === 'TRANSFER')
       timeline.plan(at(day, '15:20'), async () => {
-        await handOver(held, crew, ids, ['OVERDUE'], { orgId: setting.brigadeId, reason: '经督促仍未整改，本单位无执法权，移送消防救援机构依法处理' });
+        await handOver(held, crew, ids, ['OVERDUE'], {
+          orgId: setting.brigadeId,
+          reason: '经督促仍未整改，本单位无执法权，移送消防救援机构依法处理',
+        });
       });
   }
 
@@ -432,7 +611,12 @@ export function createFieldwork(setting: FieldworkSetting) {
         const [row] = await still(work, held, ids, ['CLOSED']);
         if (!row) return;
         const photo = await photos.take(work, held.plan.place, findingWords[row.itemId]?.subject ?? '现场', 'before');
-        await createHazardService(work, papers).lookBack({ ...keyOf(row), newId: newId(), description: `回头看发现反弹：${row.description}`, photoIds: [photo] });
+        await createHazardService(work, papers).lookBack({
+          ...keyOf(row),
+          newId: newId(),
+          description: `回头看发现反弹：${row.description}`,
+          photoIds: [photo],
+        });
       }),
     );
   }
@@ -441,21 +625,34 @@ export function createFieldwork(setting: FieldworkSetting) {
     timeline.plan(minutesLater(timeline.now(), 60), () =>
       act(held.plan.crew.actor, async (work) => {
         const [row] = await still(work, held, new Set([id]), ['REGISTERED']);
-        if (row) await createHazardService(work, papers).move({ ...keyOf(row), action: 'suspectMajor', reason: '疑似符合 GB 35181 直接判定要素，提请集体讨论' });
+        if (row)
+          await createHazardService(work, papers).move({
+            ...keyOf(row),
+            action: 'suspectMajor',
+            reason: '疑似符合 GB 35181 直接判定要素，提请集体讨论',
+          });
       }),
     );
   }
 
-
   /** Hands hazards to another body with its paper. */
-  async function handOver(held: Case, crew: Crew, ids: ReadonlySet<string>, states: readonly HazardStatus[], to: { orgId: string; reason: string }) {
+  async function handOver(
+    held: Case,
+    crew: Crew,
+    ids: ReadonlySet<string>,
+    states: readonly HazardStatus[],
+    to: { orgId: string; reason: string },
+  ) {
     await act(crew.actor, async (work) => {
       const documents = createDocumentService(work, papers);
       for (const row of await still(work, held, ids, states)) {
         await createHazardService(work, papers).transfer({ ...keyOf(row), toOrgId: to.orgId, reason: to.reason });
-        for (const paper of (await papersOf(work, row.id)).filter(({ kind, status }) => kind === 'TASK_TRANSFER' && status === 'DRAFT')) {
+        for (const paper of (await papersOf(work, row.id)).filter(
+          ({ kind, status }) => kind === 'TASK_TRANSFER' && status === 'DRAFT',
+        )) {
           const issued = await documents.issue(keyOf(paper));
-          if (held.random.chance(0.7)) await documents.serve({ ...keyOf(issued), method: 'ELECTRONIC', servedAt: work.now, receiver: '收文员' });
+          if (held.random.chance(0.7))
+            await documents.serve({ ...keyOf(issued), method: 'ELECTRONIC', servedAt: work.now, receiver: '收文员' });
         }
       }
     });
@@ -469,7 +666,12 @@ export function createFieldwork(setting: FieldworkSetting) {
     if (!transferTo || !receiver || fate === 'WAITING') return;
     const start = dayOf(timeline.now());
     const day = (later: number) => timeline.workdaysAfter(start, later);
-    const each = (actor: Actor, on: string, states: readonly HazardStatus[], task: (work: Work, row: HazardRow) => Promise<unknown>) =>
+    const each = (
+      actor: Actor,
+      on: string,
+      states: readonly HazardStatus[],
+      task: (work: Work, row: HazardRow) => Promise<unknown>,
+    ) =>
       timeline.plan(at(on, `1${held.random.integer(0, 1)}:${held.random.integer(10, 50)}`), () =>
         act(actor, async (work) => {
           for (const row of await still(work, held, ids, states)) await task(work, row);
@@ -478,24 +680,38 @@ export function createFieldwork(setting: FieldworkSetting) {
     const takeUp = (on: string, who: Crew) => {
       if (!who.actor.permissions.has('hazards.assign')) return;
       const dueOn = addDays(on, 10);
-      each(who.actor, timeline.workdaysAfter(on, 1), ['REGISTERED'], (work, row) => createHazardService(work, papers).assign({ ...keyOf(row), dueOn, reason: '依职责督促整改' }));
+      each(who.actor, timeline.workdaysAfter(on, 1), ['REGISTERED'], (work, row) =>
+        createHazardService(work, papers).assign({ ...keyOf(row), dueOn, reason: '依职责督促整改' }),
+      );
       expectExpiry(dueOn);
       if (kindsOfBody(who.actor.organisation?.kind ?? null).includes('REINSPECTION') && course.reinspection !== 'NEVER')
         planReinspection(held, who, ids, timeline.workdaysAfter(dueOn, 2), course.reinspection ?? 'PASS');
     };
     if (fate === 'ACCEPTED') {
-      each(receiver.actor, day(2), ['TRANSFERRED'], (work, row) => createHazardService(work, papers).accept(keyOf(row)));
+      each(receiver.actor, day(2), ['TRANSFERRED'], (work, row) =>
+        createHazardService(work, papers).accept(keyOf(row)),
+      );
       takeUp(day(2), receiver);
       return;
     }
-    const decline = (work: Work, row: HazardRow) => createHazardService(work, papers).decline({ ...keyOf(row), reason: `${place.name}不属于本部门监管范围，请按属地处理` });
+    const decline = (work: Work, row: HazardRow) =>
+      createHazardService(work, papers).decline({
+        ...keyOf(row),
+        reason: `${place.name}不属于本部门监管范围，请按属地处理`,
+      });
     each(receiver.actor, day(2), ['TRANSFERRED'], decline);
     if (fate === 'DECLINED') return;
-    timeline.plan(at(day(3), '09:20'), () => handOver(held, crew, ids, ['REGISTERED'], { orgId: transferTo.orgId, reason: '依行业监管职责再次移送' }));
+    timeline.plan(at(day(3), '09:20'), () =>
+      handOver(held, crew, ids, ['REGISTERED'], { orgId: transferTo.orgId, reason: '依行业监管职责再次移送' }),
+    );
     each(receiver.actor, day(5), ['TRANSFERRED'], decline);
     if (fate === 'ARBITRATION') return;
     each(setting.committeeOffice.actor, day(8), ['TRANSFERRED'], (work, row) =>
-      createHazardService(work, papers).arbitrate({ ...keyOf(row), toOrgId: transferTo.orgId, reason: '按照“三管三必须”，由行业主管部门牵头，属地配合' }),
+      createHazardService(work, papers).arbitrate({
+        ...keyOf(row),
+        toOrgId: transferTo.orgId,
+        reason: '按照“三管三必须”，由行业主管部门牵头，属地配合',
+      }),
     );
     takeUp(day(8), receiver);
   }

@@ -1,7 +1,7 @@
-import { demoPassword } from './staff.ts';
-import type { DemoPersona, DemoWorld } from './world.ts';
 import { haidian } from './haidian/index.ts';
 import { haining } from './haining/index.ts';
+import { demoPassword } from './staff.ts';
+import type { DemoPersona, DemoWorld } from './world.ts';
 
 const worlds = { haining, haidian } satisfies Record<string, DemoWorld>;
 

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { FONTS_FOLDER } from '#modules/documents/server';
-import { acceptUpload, type Files } from '#platform/server/files.ts';
 import { type KeptBytes, recordFile } from '#platform/server/file-routes.ts';
+import { acceptUpload, type Files } from '#platform/server/files.ts';
 import type { Work } from '#platform/server/work.ts';
 
 const width = 960;
@@ -9,7 +9,15 @@ const height = 720;
 
 /** Words as a picture, with the product's own font: a bare server has no Chinese one. */
 const words = (text: string, size: number) =>
-  sharp({ text: { text: `<span foreground="#ffffff">${text}</span>`, font: `Wanghuolou Hei ${size}`, fontfile: `${FONTS_FOLDER}/WanghuolouHei.ttf`, rgba: true, dpi: 72 } })
+  sharp({
+    text: {
+      text: `<span foreground="#ffffff">${text}</span>`,
+      font: `Wanghuolou Hei ${size}`,
+      fontfile: `${FONTS_FOLDER}/WanghuolouHei.ttf`,
+      rgba: true,
+      dpi: 72,
+    },
+  })
     .png()
     .toBuffer();
 
@@ -22,7 +30,10 @@ export type Moment = keyof typeof scenes;
 /** A drawing that says of itself that it is no photo: a doorway, what it is about, and 演示照片. */
 async function draw(subject: string, moment: Moment): Promise<Buffer> {
   const { sky, wall, mark, caption } = scenes[moment];
-  const boxes = moment === 'before' ? '<path d="M330 600h120v-90h-120zM452 600h90v-70h-90zM360 508h80v-60h-80z" fill="#b08d57" stroke="#7a5f35" stroke-width="4"/>' : '';
+  const boxes =
+    moment === 'before'
+      ? '<path d="M330 600h120v-90h-120zM452 600h90v-70h-90zM360 508h80v-60h-80z" fill="#b08d57" stroke="#7a5f35" stroke-width="4"/>'
+      : '';
   const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
     <rect width="${width}" height="${height}" fill="${sky}"/><path d="M0 0h260v520L0 720zM960 0H700v520l260 200z" fill="${wall}"/>
     <path d="M0 720l260-200h440l260 200z" fill="#4a4f55"/><rect x="380" y="180" width="200" height="340" fill="#3c4249"/>
@@ -48,11 +59,18 @@ export function createPhotos(files: Files) {
   };
   return {
     /** Takes a photo at a place; returns its id. */
-    async take(work: Work, place: { regionCode: string; id: string }, subject: string, moment: Moment): Promise<string> {
+    async take(
+      work: Work,
+      place: { regionCode: string; id: string },
+      subject: string,
+      moment: Moment,
+    ): Promise<string> {
       const key = `${subject} ${moment}`;
       const kept = drawn.get(key) ?? draft(subject, moment);
       drawn.set(key, kept);
-      return (await recordFile(work, await kept, { regionCode: place.regionCode, premisesId: place.id, takenAt: work.now })).id;
+      return (
+        await recordFile(work, await kept, { regionCode: place.regionCode, premisesId: place.id, takenAt: work.now })
+      ).id;
     },
   };
 }

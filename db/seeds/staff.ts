@@ -40,7 +40,11 @@ export interface PostPlan {
 export type Applicants = { member: Member; username: string; regionPrefix: string }[];
 
 /** Fills posts with invented people; those who will act are put on the list of applicants. */
-export function createStaffing(organisations: ReturnType<typeof createOrganisationService>, names: Names, applicants: Applicants) {
+export function createStaffing(
+  organisations: ReturnType<typeof createOrganisationService>,
+  names: Names,
+  applicants: Applicants,
+) {
   return async function hire(body: Body, plan: PostPlan): Promise<Member> {
     const region = plan.regionPrefix ?? body.regionPrefix;
     const name = names.name();
@@ -71,7 +75,13 @@ export function createStaffing(organisations: ReturnType<typeof createOrganisati
         roleName: roles[plan.role].label,
         permissions: new Set(permissionsOf(plan.role)),
         region,
-        organisation: { id: body.id, kind: body.kind, name: body.name, regionCode: body.regionCode, industry: body.industry },
+        organisation: {
+          id: body.id,
+          kind: body.kind,
+          name: body.name,
+          regionCode: body.regionCode,
+          industry: body.industry,
+        },
         personId,
         premisesId: null,
         sessionId: null,
@@ -85,7 +95,14 @@ export function createStaffing(organisations: ReturnType<typeof createOrganisati
 /** Opens the accounts of the applicants; nobody but the system may write them. */
 export async function openAccounts(work: Work, accounts: AccountService, applicants: Applicants) {
   for (const { member, username, regionPrefix } of applicants.splice(0))
-    member.actor.accountId = await accounts.open(work, { username, displayName: member.actor.name, regionPrefix, password: demoPassword, personId: member.personId, mustChangePassword: false });
+    member.actor.accountId = await accounts.open(work, {
+      username,
+      displayName: member.actor.name,
+      regionPrefix,
+      password: demoPassword,
+      personId: member.personId,
+      mustChangePassword: false,
+    });
 }
 
 /** The account of a premises, with which it checks itself and answers orders. */

@@ -16,7 +16,12 @@ export function createTimeline(given: Environment, calendar: WorkdayCalendar, ra
   const today = dayOf(end);
   let clock = new Date(`${addDays(today, -400)}T00:00:00+08:00`);
   const now = () => clock;
-  const environment: Environment = { database: given.database, subscribers: given.subscribers, now, newId: createIds(random, now) };
+  const environment: Environment = {
+    database: given.database,
+    subscribers: given.subscribers,
+    now,
+    newId: createIds(random, now),
+  };
 
   interface Act {
     instant: number;

@@ -1,6 +1,6 @@
 import type { AccountService } from '#modules/accounts/server';
-import type { Environment } from '#platform/server/work.ts';
 import type { Files } from '#platform/server/files.ts';
+import type { Environment } from '#platform/server/work.ts';
 
 /** What a demo world is loaded into; an installation has it all. */
 export interface EmptyInstallation {

@@ -51,14 +51,22 @@ export async function appendAudit(db: Kysely<DB>, entries: readonly AuditEntry[]
   for (const county of [...byCounty.keys()].sort()) {
     const head = await sql<{ seq: number; hash: string }>`select seq, hash from app.audit_lock(${county})`.execute(db);
     let { seq, hash } = head.rows[0] ?? { seq: 0, hash: genesis };
-    for (const entry of byCounty.get(county) ?? []) {
+    const rows = (byCounty.get(county) ?? []).map((entry) => {
       const previous = hash;
       seq += 1;
       hash = entryHash(entry, seq, previous);
-      await sql`select app.audit_append(${county}, ${seq}::bigint, ${entry.at}::timestamptz, ${entry.accountId}::uuid,
-        ${entry.actor}, ${entry.action}, ${entry.subjectKind}, ${entry.subjectId},
-        ${JSON.stringify(entry.detail)}::jsonb, ${previous}, ${hash})`.execute(db);
-    }
+      return { ...entry, seq, previous, hash };
+    });
+    const column = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key]);
+    // One statement however many entries; the function is called in the order of the chain.
+    await sql`
+      select app.audit_append(${county}, e.seq, e.at, e.account, e.actor, e.action, e.kind, e.subject, e.detail::jsonb, e.previous, e.hash)
+      from (select * from unnest(${column('seq')}::bigint[], ${column('at')}::timestamptz[], ${column('accountId')}::uuid[], ${column('actor')}::text[],
+              ${column('action')}::text[], ${column('subjectKind')}::text[], ${column('subjectId')}::text[], ${rows.map((row) => JSON.stringify(row.detail))}::text[],
+              ${column('previous')}::text[], ${column('hash')}::text[]) with ordinality
+            as t(seq, at, account, actor, action, kind, subject, detail, previous, hash, place) order by place) e`.execute(
+      db,
+    );
   }
 }
 

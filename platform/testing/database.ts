@@ -31,4 +31,5 @@ export async function makeDatabase(adminUrl: string, name: string, template = 't
   return withDatabase(adminUrl, name);
 }
 
-export const dropDatabase = (adminUrl: string, name: string) => administer(adminUrl, `drop database if exists ${name} with (force)`);
+export const dropDatabase = (adminUrl: string, name: string) =>
+  administer(adminUrl, `drop database if exists ${name} with (force)`);

@@ -4,7 +4,7 @@ import type { InspectionKind } from '#modules/inspections/contract';
 import { createCandidateService, importOsmFile } from '#modules/premises/server';
 import { calendarOf, loadVillages } from '#modules/regions/server';
 import { workAs, workAsSystem } from '#platform/server/work.ts';
-import { type Course, createFieldwork, type Crew, type VisitedPlace } from '../fieldwork.ts';
+import { type Course, type Crew, createFieldwork, type VisitedPlace } from '../fieldwork.ts';
 import { createNames } from '../people-names.ts';
 import { createPhotos } from '../photos.ts';
 import { createRandom } from '../random.ts';
@@ -32,26 +32,60 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
   const { candidates } = await importOsmFile(timeline.environment, extract, { region: county });
   timeline.moveTo(at(timeline.daysAgo(108), '10:00'));
   const places = await confirmSome(timeline.environment, team, random.fork('confirm'));
-  say(`已从地图数据得到 ${candidates} 个候选，登记其中 ${places.length} 个，其余留在漏管清单。© OpenStreetMap 贡献者（ODbL）`);
+  say(
+    `已从地图数据得到 ${candidates} 个候选，登记其中 ${places.length} 个，其余留在漏管清单。© OpenStreetMap 贡献者（ODbL）`,
+  );
 
   // Real shops and hospitals are registered but never found wanting: what is invented here stays on campus and dwellings.
-  const visited = places.filter(({ type }) => ['SCHOOL', 'HIGHRISE_RESIDENTIAL', 'OLD_COMMUNITY', 'GOV_OFFICE', 'STADIUM'].includes(type));
+  const visited = places.filter(({ type }) =>
+    ['SCHOOL', 'HIGHRISE_RESIDENTIAL', 'OLD_COMMUNITY', 'GOV_OFFICE', 'STADIUM'].includes(type),
+  );
   const own = visited.find(({ regionCode }) => regionCode === campus) ?? visited[0];
-  if (own) own.account = await workAsSystem(timeline.environment, county, (work) => openPremisesAccount(work, accounts, own, 'danwei'));
-  const crew = (members: HaidianTeam['streetStaff']): Crew => ({ actor: (members[0] as (typeof members)[0]).actor, officerIds: members.slice(0, 2).map(({ personId }) => personId) });
+  if (own)
+    own.account = await workAsSystem(timeline.environment, county, (work) =>
+      openPremisesAccount(work, accounts, own, 'danwei'),
+    );
+  const crew = (members: HaidianTeam['streetStaff']): Crew => ({
+    actor: (members[0] as (typeof members)[0]).actor,
+    officerIds: members.slice(0, 2).map(({ personId }) => personId),
+  });
   const education = team.departments.get('EDUCATION') as NonNullable<ReturnType<HaidianTeam['departments']['get']>>;
   const commerce = team.departments.get('COMMERCE') as typeof education;
   const fieldwork = createFieldwork({
-    timeline, papers: { renderer: createPaperRenderer(), files }, photos: createPhotos(files), countyCode: county, random: random.fork('fieldwork'),
-    chief: team.chief.actor, committeeOffice: { actor: team.office.actor }, brigadeId: team.brigade.id,
+    timeline,
+    papers: { renderer: createPaperRenderer(), files },
+    photos: createPhotos(files),
+    countyCode: county,
+    random: random.fork('fieldwork'),
+    chief: team.chief.actor,
+    committeeOffice: { actor: team.office.actor },
+    brigadeId: team.brigade.id,
   });
   // Everyday findings only: the places are real, what is said about them is not.
   const everyday = ['L02', 'F05', 'M01', 'L01', 'F01'] as const;
   let next = 0;
-  const visit = (who: Crew, kind: InspectionKind, ago: number, course: Course, more: { place?: VisitedPlace; items?: number; transferTo?: { orgId: string; crew: Crew | undefined }; dueDays?: number } = {}) =>
+  const visit = (
+    who: Crew,
+    kind: InspectionKind,
+    ago: number,
+    course: Course,
+    more: {
+      place?: VisitedPlace;
+      items?: number;
+      transferTo?: { orgId: string; crew: Crew | undefined };
+      dueDays?: number;
+    } = {},
+  ) =>
     fieldwork.visit({
-      place: more.place ?? (visited[(next += 3) % visited.length] as Confirmed), crew: who, kind, day: timeline.workdayUntil(timeline.daysAgo(ago)), time: `${9 + (next % 3)}:${20 + (next % 30)}`.padStart(5, '0'),
-      findings: more.items ?? 1, items: everyday.slice(next % 4, (next % 4) + (more.items ?? 1)), course, dueDays: more.dueDays ?? 14,
+      place: more.place ?? (visited[(next += 3) % visited.length] as Confirmed),
+      crew: who,
+      kind,
+      day: timeline.workdayUntil(timeline.daysAgo(ago)),
+      time: `${9 + (next % 3)}:${20 + (next % 30)}`.padStart(5, '0'),
+      findings: more.items ?? 1,
+      items: everyday.slice(next % 4, (next % 4) + (more.items ?? 1)),
+      course,
+      dueDays: more.dueDays ?? 14,
       ...(more.transferTo ? { transferTo: more.transferTo, modes: ['TRANSFER'] } : { modes: ['DEADLINE'] }),
     });
   const brigade = crew(team.supervisors);
@@ -61,12 +95,46 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
   visit(brigade, 'RANDOM', 16, { reinspection: 'NEVER' });
   visit(brigade, 'RANDOM', 14, {}, { dueDays: 14 });
   visit(brigade, 'RANDOM', 30, { reinspection: 'FAIL', afterFail: 'NOTHING' });
-  for (const ago of [80, 60, 30, 12]) visit(township, 'TOWNSHIP', ago, ago === 12 ? { reinspection: 'NEVER' } : {}, { dueDays: 7 });
-  for (const ago of [2, 6]) visit(township, 'TOWNSHIP', ago, { transfer: 'WAITING' }, { transferTo: { orgId: education.body.id, crew: undefined } });
-  visit(township, 'TOWNSHIP', 10, { transfer: 'ARBITRATION' }, { transferTo: { orgId: commerce.body.id, crew: crew([commerce.officer]) } });
-  visit(crew(team.officers), 'POLICE', 2, { transfer: 'WAITING' }, { transferTo: { orgId: team.brigade.id, crew: undefined } });
-  for (const ago of [9, 20]) visit(crew([team.gridWorker]), 'GRID', ago, { reinspection: ago === 9 ? 'NEVER' : 'PASS' }, { dueDays: 5, ...campusPlace(visited) });
-  for (const ago of [5, 14]) visit(crew([education.officer]), 'SECTOR', ago, { reinspection: 'NEVER' }, { dueDays: 7, ...campusPlace(visited.filter(({ type }) => type === 'SCHOOL' || type === 'KINDERGARTEN')) });
+  for (const ago of [80, 60, 30, 12])
+    visit(township, 'TOWNSHIP', ago, ago === 12 ? { reinspection: 'NEVER' } : {}, { dueDays: 7 });
+  for (const ago of [2, 6])
+    visit(
+      township,
+      'TOWNSHIP',
+      ago,
+      { transfer: 'WAITING' },
+      { transferTo: { orgId: education.body.id, crew: undefined } },
+    );
+  visit(
+    township,
+    'TOWNSHIP',
+    10,
+    { transfer: 'ARBITRATION' },
+    { transferTo: { orgId: commerce.body.id, crew: crew([commerce.officer]) } },
+  );
+  visit(
+    crew(team.officers),
+    'POLICE',
+    2,
+    { transfer: 'WAITING' },
+    { transferTo: { orgId: team.brigade.id, crew: undefined } },
+  );
+  for (const ago of [9, 20])
+    visit(
+      crew([team.gridWorker]),
+      'GRID',
+      ago,
+      { reinspection: ago === 9 ? 'NEVER' : 'PASS' },
+      { dueDays: 5, ...campusPlace(visited) },
+    );
+  for (const ago of [5, 14])
+    visit(
+      crew([education.officer]),
+      'SECTOR',
+      ago,
+      { reinspection: 'NEVER' },
+      { dueDays: 7, ...campusPlace(visited.filter(({ type }) => type === 'SCHOOL' || type === 'KINDERGARTEN')) },
+    );
   if (own) {
     visit(brigade, 'RANDOM', 11, {}, { place: own, items: 2, dueDays: 16 });
     visit(township, 'TOWNSHIP', 8, { reportsFix: true, reinspection: 'NEVER' }, { place: own, dueDays: 9 });
@@ -81,7 +149,11 @@ const campusPlace = (places: readonly Confirmed[]) => {
 };
 
 /** The street's officer registers the first of the worklist in the order of their names; the rest stays to be looked at. */
-async function confirmSome(environment: EmptyInstallation['environment'], team: HaidianTeam, random: ReturnType<typeof createRandom>): Promise<Confirmed[]> {
+async function confirmSome(
+  environment: EmptyInstallation['environment'],
+  team: HaidianTeam,
+  random: ReturnType<typeof createRandom>,
+): Promise<Confirmed[]> {
   const names = createNames(random);
   const { actor } = team.supervisors[0] as (typeof team.supervisors)[0];
   return workAs(environment, actor, async (work) => {
@@ -99,8 +171,15 @@ async function confirmSome(environment: EmptyInstallation['environment'], team: 
           id: candidate.id,
           version: candidate.version,
           place: {
-            id, regionCode, name: candidate.name, types: candidate.types as never, address: candidate.address ?? '北京市海淀区学院路街道（门牌待核实）',
-            lng: candidate.lng, lat: candidate.lat, coordinateSource: 'OSM', responsiblePerson: { name: responsible, position: '负责人（演示）', phone: names.phone() },
+            id,
+            regionCode,
+            name: candidate.name,
+            types: candidate.types as never,
+            address: candidate.address ?? '北京市海淀区学院路街道（门牌待核实）',
+            lng: candidate.lng,
+            lat: candidate.lat,
+            coordinateSource: 'OSM',
+            responsiblePerson: { name: responsible, position: '负责人（演示）', phone: names.phone() },
           },
         },
         { isDemo: true },

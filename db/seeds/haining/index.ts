@@ -12,11 +12,17 @@ import { liveTheYear } from './year.ts';
 
 /** The twelve townships with the villages of the 2023 edition. */
 export async function hainingTownships() {
-  const divisions = new Map((await readDivisions()).filter(({ code }) => code.startsWith(county.code)).map(({ code, name }) => [code, name]));
+  const divisions = new Map(
+    (await readDivisions()).filter(({ code }) => code.startsWith(county.code)).map(({ code, name }) => [code, name]),
+  );
   const villages = (await readVillages(county.code.slice(0, 2))).filter(({ code }) => code.startsWith(county.code));
   return townshipPlans.map((plan) => {
     const code = `${plan.prefix}000`;
-    return layOut(plan, divisions.get(code) ?? code, villages.filter(({ parentCode }) => parentCode === code));
+    return layOut(
+      plan,
+      divisions.get(code) ?? code,
+      villages.filter(({ parentCode }) => parentCode === code),
+    );
   });
 }
 
@@ -29,8 +35,15 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
   });
   const timeline = createTimeline(environment, calendar, random.fork('ids'));
   const team = await settleHaining({ timeline, accounts, random: random.fork('organisations'), townships });
-  say(`已建立 ${townships.length} 个镇（街道）、${team.townships.reduce((sum, one) => sum + one.villages.length, 0)} 个村（社区）的机构、岗位和网格。`);
-  const drawn = drawPremises(random.fork('premises'), townships, createIds(random.fork('premises ids'), () => new Date(`${timeline.daysAgo(385)}T00:00:00Z`)), dayOf(environment.now()));
+  say(
+    `已建立 ${townships.length} 个镇（街道）、${team.townships.reduce((sum, one) => sum + one.villages.length, 0)} 个村（社区）的机构、岗位和网格。`,
+  );
+  const drawn = drawPremises(
+    random.fork('premises'),
+    townships,
+    createIds(random.fork('premises ids'), () => new Date(`${timeline.daysAgo(385)}T00:00:00Z`)),
+    dayOf(environment.now()),
+  );
   const places = await registerPremises(timeline, team, drawn, random.fork('register'));
   say(`已登记 ${places.length} 个单位（场所）。`);
   await liveTheYear({ timeline, accounts, files, random, team, places });
@@ -38,10 +51,15 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
   say('已载入一年的检查、隐患和文书。');
 }
 
-export const haining: DemoWorld = { label: '浙江海宁（演示数据）',
+export const haining: DemoWorld = {
+  label: '浙江海宁（演示数据）',
   load,
   personas: [
-    { username: 'jiandu', name: '防火监督员（消防救援大队）', comesFor: '今天的待办：到期复查、逾期隐患；出具合法文书' },
+    {
+      username: 'jiandu',
+      name: '防火监督员（消防救援大队）',
+      comesFor: '今天的待办：到期复查、逾期隐患；出具合法文书',
+    },
     { username: 'jiandu2', name: '防火监督员（同行）', comesFor: '两人检查、共同填写一次检查' },
     { username: 'dadui', name: '大队长', comesFor: '审批责令改正文书和延期申请' },
     { username: 'xiaoanban', name: '消安办', comesFor: '哪里滞后、谁来负责；裁定两次被退回的隐患' },

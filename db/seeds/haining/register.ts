@@ -22,16 +22,35 @@ export interface Premises {
 }
 
 const batch = 200;
-const riskyTypes: readonly string[] = ['LARGE_COMPLEX', 'ENTERTAINMENT', 'HOTEL', 'HOSPITAL', 'HAZCHEM', 'MARKET', 'UNDERGROUND', 'LABOUR_INTENSIVE'];
+const riskyTypes: readonly string[] = [
+  'LARGE_COMPLEX',
+  'ENTERTAINMENT',
+  'HOTEL',
+  'HOSPITAL',
+  'HAZCHEM',
+  'MARKET',
+  'UNDERGROUND',
+  'LABOUR_INTENSIVE',
+];
 
 /** Registers the drawn premises as the townships and the brigade would, names the grid workers, and settles key units. */
-export async function registerPremises(timeline: Timeline, team: HainingTeam, drawn: readonly DemoPlace[], random: Random): Promise<Premises[]> {
+export async function registerPremises(
+  timeline: Timeline,
+  team: HainingTeam,
+  drawn: readonly DemoPlace[],
+  random: Random,
+): Promise<Premises[]> {
   const { environment, daysAgo } = timeline;
   const townships = new Map(team.townships.map((township) => [township.prefix, township]));
-  const villages = new Map(team.townships.flatMap((township) => township.villages.map((village) => [village.code, village] as const)));
+  const villages = new Map(
+    team.townships.flatMap((township) => township.villages.map((village) => [village.code, village] as const)),
+  );
   const highRisk = new Set(
     drawn
-      .filter(({ input }) => riskyTypes.includes(input.types[0] as string) && input.status === 'OPERATING' && !input.buildingId)
+      .filter(
+        ({ input }) =>
+          riskyTypes.includes(input.types[0] as string) && input.status === 'OPERATING' && !input.buildingId,
+      )
       .sort((a, b) => (b.input.floorArea ?? 0) - (a.input.floorArea ?? 0))
       .slice(0, 20)
       .map(({ input }) => input.id),
@@ -51,7 +70,13 @@ export async function registerPremises(timeline: Timeline, team: HainingTeam, dr
               ...input,
               gridId: grid === undefined ? null : (village.grids[grid % village.grids.length]?.id ?? null),
               isHighRisk,
-              riskLevel: isHighRisk ? random.pick(['RED', 'ORANGE'] as const) : isRisky ? random.pick(['ORANGE', 'YELLOW'] as const) : random.chance(0.3) ? 'BLUE' : null,
+              riskLevel: isHighRisk
+                ? random.pick(['RED', 'ORANGE'] as const)
+                : isRisky
+                  ? random.pick(['ORANGE', 'YELLOW'] as const)
+                  : random.chance(0.3)
+                    ? 'BLUE'
+                    : null,
             };
           }),
           { isDemo: true },
@@ -74,7 +99,8 @@ export async function registerPremises(timeline: Timeline, team: HainingTeam, dr
   };
 
   // Large places by the brigade, all others by their townships, most of them when the register was set up.
-  const isLarge = ({ input }: DemoPlace) => highRisk.has(input.id) || ((input.floorArea ?? 0) >= 3000 && riskyTypes.includes(input.types[0] as string));
+  const isLarge = ({ input }: DemoPlace) =>
+    highRisk.has(input.id) || ((input.floorArea ?? 0) >= 3000 && riskyTypes.includes(input.types[0] as string));
   timeline.moveTo(at(daysAgo(384), '09:00'));
   await register((team.supervisors[0] as (typeof team.supervisors)[0]).actor, drawn.filter(isLarge));
   const isTenant = ({ input }: DemoPlace) => input.buildingId !== undefined;
@@ -83,10 +109,18 @@ export async function registerPremises(timeline: Timeline, team: HainingTeam, dr
     const own = drawn.filter((place) => place.townshipPrefix === township.prefix && !isLarge(place));
     const operator = (township.staff[0] as (typeof township.staff)[0]).actor;
     // A building is there before its tenants.
-    await register(operator, own.filter((place) => !isTenant(place)));
+    await register(
+      operator,
+      own.filter((place) => !isTenant(place)),
+    );
     await register(operator, own.filter(isTenant));
     timeline.moveTo(at(daysAgo(382 - index), '16:00'));
-    await nameGridWorkers(timeline, operator, township, drawn.filter((place) => place.townshipPrefix === township.prefix));
+    await nameGridWorkers(
+      timeline,
+      operator,
+      township,
+      drawn.filter((place) => place.townshipPrefix === township.prefix),
+    );
   }
   await decideKeyUnits(timeline, team, random);
   return places;
@@ -99,9 +133,16 @@ async function nameGridWorkers(timeline: Timeline, actor: Actor, township: Towns
     for (const village of township.villages)
       for (const [index, grid] of village.grids.entries()) {
         const ids = own
-          .filter((place) => place.villageCode === village.code && place.grid !== undefined && place.grid % village.grids.length === index && place.input.status !== 'CLOSED')
+          .filter(
+            (place) =>
+              place.villageCode === village.code &&
+              place.grid !== undefined &&
+              place.grid % village.grids.length === index &&
+              place.input.status !== 'CLOSED',
+          )
           .map((place) => place.input.id);
-        if (ids.length) await assign.inCounty(county.code, ids, 'gridWorkerPostId', grid.worker.postId, '按网格落实包保网格员');
+        if (ids.length)
+          await assign.inCounty(county.code, ids, 'gridWorkerPostId', grid.worker.postId, '按网格落实包保网格员');
       }
   });
 }
@@ -115,7 +156,12 @@ async function decideKeyUnits(timeline: Timeline, team: HainingTeam, random: Ran
     const keyUnits = createKeyUnitService(work);
     const proposals = [];
     for (let cursor: string | undefined; ; ) {
-      const page = await keyUnits.list({ regionCode: `${county.code}000000`, status: 'PROPOSED', limit: 200, ...(cursor ? { cursor } : {}) });
+      const page = await keyUnits.list({
+        regionCode: `${county.code}000000`,
+        status: 'PROPOSED',
+        limit: 200,
+        ...(cursor ? { cursor } : {}),
+      });
       proposals.push(...page.items);
       if (!page.next) break;
       cursor = page.next;

@@ -140,7 +140,9 @@ export function createAccountRoutes(service: AccountService, page: SignInPage) {
         roles: [...holders],
       })),
     })),
-    savedViews: on.savedViews.handler(({ input, context: { work } }) => createAccountQueries(work).savedViews(work.actor.accountId, input.screen)),
+    savedViews: on.savedViews.handler(({ input, context: { work } }) =>
+      createAccountQueries(work).savedViews(work.actor.accountId, input.screen),
+    ),
     saveView: on.saveView.handler(({ input, context: { work } }) => createAccountStore(work).saveView(input)),
     removeView: on.removeView.handler(async ({ input, context: { work } }) => {
       await createAccountStore(work).removeView(work.actor.accountId, input.id);

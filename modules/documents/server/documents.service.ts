@@ -112,7 +112,9 @@ export function createDocumentService(work: Work, papers: Papers) {
     };
     // A paper that cannot be rendered is refused while its author is still there, not at issue.
     try {
-      papers.renderer.check(asPaper({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null }));
+      papers.renderer.check(
+        asPaper({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null }),
+      );
     } catch (error) {
       throw new AppError('invalid', `文书内容不完整，不能制作：${(error as Error).message.slice(0, 200)}`);
     }

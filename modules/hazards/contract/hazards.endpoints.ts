@@ -3,7 +3,7 @@ import { CorrectionModeSchema, NatureSchema, SeveritySchema } from '#modules/ins
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
-import { type HazardAction, hazardStates, hazardWorkflow, type HazardStatus } from './hazards.workflow.ts';
+import { type HazardAction, type HazardStatus, hazardStates, hazardWorkflow } from './hazards.workflow.ts';
 
 const tag = '隐患';
 const CountyCode = z.string().regex(/^\d{6}$/, '县级代码为 6 位数字');
@@ -73,7 +73,10 @@ export const Extension = z.object({
 });
 
 /** What this person may do now. `requestExtension` and the decision on it do not move the hazard. */
-export const AllowedAction = z.union([HazardActionSchema, z.enum(['requestExtension', 'decideExtension', 'reinspect'])]);
+export const AllowedAction = z.union([
+  HazardActionSchema,
+  z.enum(['requestExtension', 'decideExtension', 'reinspect']),
+]);
 
 export const HazardDetail = HazardRow.extend({
   basis: z.string(),
@@ -155,35 +158,99 @@ export const hazardsContract = {
   export: endpoint({ method: 'GET', path: '/hazards/export', summary: '导出隐患台账', tag, permission: 'hazards.read' })
     .input(HazardFilter)
     .output(z.instanceof(Blob)),
-  read: endpoint({ method: 'GET', path: '/hazards/{countyCode}/{id}', summary: '隐患详情', tag, permission: 'hazards.read' }).input(Key).output(HazardDetail),
+  read: endpoint({
+    method: 'GET',
+    path: '/hazards/{countyCode}/{id}',
+    summary: '隐患详情',
+    tag,
+    permission: 'hazards.read',
+  })
+    .input(Key)
+    .output(HazardDetail),
   desk: endpoint({ method: 'GET', path: '/desk', summary: '我的待办', tag, permission: 'desk.read' })
     .input(z.object({ countyCode: CountyCode }))
     .output(z.object({ today: Day, groups: z.array(DeskGroup) })),
-  assign: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/assign', summary: '督促整改', tag, permission: 'hazards.assign' })
+  assign: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/assign',
+    summary: '督促整改',
+    tag,
+    permission: 'hazards.assign',
+  })
     .input(z.object({ ...act, dueOn: Day, reason: Reason.nullish() }))
     .output(HazardDetail),
-  transfer: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/transfer', summary: '移送', tag, permission: 'hazards.transfer' })
+  transfer: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/transfer',
+    summary: '移送',
+    tag,
+    permission: 'hazards.transfer',
+  })
     .input(z.object({ ...act, toOrgId: Id, reason: Reason }))
     .output(HazardDetail),
-  accept: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/accept', summary: '受理移送', tag, permission: 'hazards.accept' })
+  accept: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/accept',
+    summary: '受理移送',
+    tag,
+    permission: 'hazards.accept',
+  })
     .input(z.object(act))
     .output(HazardDetail),
-  decline: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/decline', summary: '退回移送', tag, permission: 'hazards.accept' })
+  decline: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/decline',
+    summary: '退回移送',
+    tag,
+    permission: 'hazards.accept',
+  })
     .input(z.object({ ...act, reason: Reason }))
     .output(HazardDetail),
-  arbitrate: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/arbitrate', summary: '裁定归属', tag, permission: 'hazards.arbitrate' })
+  arbitrate: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/arbitrate',
+    summary: '裁定归属',
+    tag,
+    permission: 'hazards.arbitrate',
+  })
     .input(z.object({ ...act, toOrgId: Id, reason: Reason }))
     .output(HazardDetail),
-  submitFix: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/fix', summary: '提交整改结果', tag, permission: 'hazards.submitFix', offline: true })
+  submitFix: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/fix',
+    summary: '提交整改结果',
+    tag,
+    permission: 'hazards.submitFix',
+    offline: true,
+  })
     .input(z.object({ ...act, words: Words(500), photoIds: z.array(Id).min(1, '请至少上传一张整改后的照片').max(9) }))
     .output(HazardDetail),
-  requestExtension: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/extensions', summary: '申请延期', tag, permission: 'hazards.extend' })
+  requestExtension: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/extensions',
+    summary: '申请延期',
+    tag,
+    permission: 'hazards.extend',
+  })
     .input(z.object({ ...act, dueOn: Day, reason: Reason, interimMeasures: Words(500) }))
     .output(HazardDetail),
-  decideExtension: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/extensions/{extensionId}', summary: '审批延期', tag, permission: 'hazards.approveExtension' })
+  decideExtension: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/extensions/{extensionId}',
+    summary: '审批延期',
+    tag,
+    permission: 'hazards.approveExtension',
+  })
     .input(z.object({ ...act, extensionId: Id, approve: z.boolean(), reason: Reason }))
     .output(HazardDetail),
-  reinspect: endpoint({ method: 'POST', path: '/hazards/{countyCode}/reinspections/{inspectionId}', summary: '提交复查结果', tag, permission: 'hazards.reinspect', offline: true })
+  reinspect: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/reinspections/{inspectionId}',
+    summary: '提交复查结果',
+    tag,
+    permission: 'hazards.reinspect',
+    offline: true,
+  })
     .input(
       z.object({
         countyCode: CountyCode,
@@ -194,26 +261,101 @@ export const hazardsContract = {
       }),
     )
     .output(z.object({ closed: z.number(), stillOpen: z.number(), paperId: Id.nullable() })),
-  closeOtherwise: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/close', summary: '其他方式销案', tag, permission: 'hazards.reinspect' })
-    .input(z.object({ ...act, outcome: z.enum(['REMOVED', 'MOVED_OUT']), reason: Reason, photoIds: z.array(Id).min(1, '请上传现场照片作为依据').max(9) }))
+  closeOtherwise: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/close',
+    summary: '其他方式销案',
+    tag,
+    permission: 'hazards.reinspect',
+  })
+    .input(
+      z.object({
+        ...act,
+        outcome: z.enum(['REMOVED', 'MOVED_OUT']),
+        reason: Reason,
+        photoIds: z.array(Id).min(1, '请上传现场照片作为依据').max(9),
+      }),
+    )
     .output(HazardDetail),
-  defer: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/defer', summary: '暂不能整改', tag, permission: 'hazards.approveExtension' })
+  defer: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/defer',
+    summary: '暂不能整改',
+    tag,
+    permission: 'hazards.approveExtension',
+  })
     .input(z.object({ ...act, reason: Reason, interimMeasures: Words(500), reviewOn: Day }))
     .output(HazardDetail),
-  orderAgain: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/order-again', summary: '重新确定期限', tag, permission: 'hazards.reinspect' })
+  orderAgain: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/order-again',
+    summary: '重新确定期限',
+    tag,
+    permission: 'hazards.reinspect',
+  })
     .input(z.object({ ...act, dueOn: Day, reason: Reason }))
     .output(HazardDetail),
   /** Moves that need nothing but a reason. */
-  move: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/moves', summary: '处罚、查封、重大隐患等流转', tag, permission: 'hazards.penalize' })
-    .input(z.object({ ...act, action: z.enum(['penalize', 'seal', 'continueRectify', 'unseal', 'suspectMajor', 'notMajor']), reason: Reason }))
+  move: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/moves',
+    summary: '处罚、查封、重大隐患等流转',
+    tag,
+    permission: 'hazards.penalize',
+  })
+    .input(
+      z.object({
+        ...act,
+        action: z.enum(['penalize', 'seal', 'continueRectify', 'unseal', 'suspectMajor', 'notMajor']),
+        reason: Reason,
+      }),
+    )
     .output(HazardDetail),
-  lookBack: endpoint({ method: 'POST', path: '/hazards/{countyCode}/{id}/look-back', summary: '回头看反弹', tag, permission: 'hazards.lookBack' })
-    .input(z.object({ ...act, newId: Id, description: Words(500), photoIds: z.array(Id).min(1, '请上传现场照片').max(9) }))
+  lookBack: endpoint({
+    method: 'POST',
+    path: '/hazards/{countyCode}/{id}/look-back',
+    summary: '回头看反弹',
+    tag,
+    permission: 'hazards.lookBack',
+  })
+    .input(
+      z.object({ ...act, newId: Id, description: Words(500), photoIds: z.array(Id).min(1, '请上传现场照片').max(9) }),
+    )
     .output(HazardDetail),
-  bulkTransfer: endpoint({ method: 'POST', path: '/hazards/bulk/transfer', summary: '批量移送', tag, permission: 'hazards.transfer' })
-    .input(z.object({ countyCode: CountyCode, items: z.array(z.object({ id: Id, version: z.number().int() })).min(1).max(200), toOrgId: Id, reason: Reason }))
+  bulkTransfer: endpoint({
+    method: 'POST',
+    path: '/hazards/bulk/transfer',
+    summary: '批量移送',
+    tag,
+    permission: 'hazards.transfer',
+  })
+    .input(
+      z.object({
+        countyCode: CountyCode,
+        items: z
+          .array(z.object({ id: Id, version: z.number().int() }))
+          .min(1)
+          .max(200),
+        toOrgId: Id,
+        reason: Reason,
+      }),
+    )
     .output(z.object({ done: z.number(), refused: z.array(z.object({ id: Id, message: z.string() })) })),
-  bulkAccept: endpoint({ method: 'POST', path: '/hazards/bulk/accept', summary: '批量受理', tag, permission: 'hazards.accept' })
-    .input(z.object({ countyCode: CountyCode, items: z.array(z.object({ id: Id, version: z.number().int() })).min(1).max(200) }))
+  bulkAccept: endpoint({
+    method: 'POST',
+    path: '/hazards/bulk/accept',
+    summary: '批量受理',
+    tag,
+    permission: 'hazards.accept',
+  })
+    .input(
+      z.object({
+        countyCode: CountyCode,
+        items: z
+          .array(z.object({ id: Id, version: z.number().int() }))
+          .min(1)
+          .max(200),
+      }),
+    )
     .output(z.object({ done: z.number(), refused: z.array(z.object({ id: Id, message: z.string() })) })),
 };

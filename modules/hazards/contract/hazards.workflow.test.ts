@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type HazardAction, hazardStates, type HazardStatus, hazardWorkflow, isOpenState } from './hazards.workflow.ts';
+import { type HazardAction, type HazardStatus, hazardStates, hazardWorkflow, isOpenState } from './hazards.workflow.ts';
 
 interface SourceTransition {
   from: string;
   event: string;
   to: string;
 }
-const source = JSON.parse(readFileSync(new URL('../../../db/reference/hazards/workflows.json', import.meta.url), 'utf8')) as {
+const source = JSON.parse(
+  readFileSync(new URL('../../../db/reference/hazards/workflows.json', import.meta.url), 'utf8'),
+) as {
   hazard: { states: { id: HazardStatus; zh: string }[]; transitions: SourceTransition[] };
 };
 
@@ -17,10 +19,13 @@ test('the states and their words are those of the domain study', () => {
   );
 });
 
-test.each(source.hazard.transitions)('$event leads from $from to $to, as the domain study says', ({ from, event, to }) => {
-  const state = from === '-' ? null : (from as HazardStatus);
-  expect(hazardWorkflow.next(state, event as HazardAction)).toBe(to);
-});
+test.each(source.hazard.transitions)(
+  '$event leads from $from to $to, as the domain study says',
+  ({ from, event, to }) => {
+    const state = from === '-' ? null : (from as HazardStatus);
+    expect(hazardWorkflow.next(state, event as HazardAction)).toBe(to);
+  },
+);
 
 test('from every open state there is a way to the end', () => {
   const states = Object.keys(hazardStates) as HazardStatus[];
@@ -28,7 +33,10 @@ test('from every open state there is a way to the end', () => {
   for (let grew = true; grew; ) {
     grew = false;
     for (const state of states)
-      if (!reaches.has(state) && hazardWorkflow.from(state).some((action) => reaches.has(hazardWorkflow.moves[action].to))) {
+      if (
+        !reaches.has(state) &&
+        hazardWorkflow.from(state).some((action) => reaches.has(hazardWorkflow.moves[action].to))
+      ) {
         reaches.add(state);
         grew = true;
       }

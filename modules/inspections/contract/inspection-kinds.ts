@@ -75,7 +75,20 @@ export type VisitStatus = keyof typeof visitStates;
 
 /** Kinds of visit that each kind of body makes (domain handbook 03 §2). */
 const byBody: Record<string, readonly InspectionKind[]> = {
-  FIRE_BRIGADE: ['RANDOM', 'KEY', 'COMPLAINT', 'OPENING_NORMAL', 'OPENING_VERIFY', 'EVENT', 'CAMPAIGN', 'JOINT', 'REINSPECTION', 'LOOK_BACK', 'SEAL_LIFT', 'RESUME'],
+  FIRE_BRIGADE: [
+    'RANDOM',
+    'KEY',
+    'COMPLAINT',
+    'OPENING_NORMAL',
+    'OPENING_VERIFY',
+    'EVENT',
+    'CAMPAIGN',
+    'JOINT',
+    'REINSPECTION',
+    'LOOK_BACK',
+    'SEAL_LIFT',
+    'RESUME',
+  ],
   POLICE_STATION: ['POLICE', 'COMPLAINT', 'CAMPAIGN', 'JOINT', 'REINSPECTION', 'LOOK_BACK'],
   INDUSTRY_DEPT: ['SECTOR', 'CAMPAIGN', 'JOINT', 'REINSPECTION', 'LOOK_BACK'],
   VILLAGE_COMMITTEE: ['GRID', 'REINSPECTION', 'LOOK_BACK'],
@@ -105,4 +118,12 @@ export const inspectorClassOf = (bodyKind: string | null): string =>
             : 'TOWNSHIP';
 
 /** Visits that do not count towards the yearly cap: the premises or the law calls for them (国办发〔2024〕54号). */
-export const uncappedKinds: readonly InspectionKind[] = ['COMPLAINT', 'OPENING_NORMAL', 'OPENING_VERIFY', 'EVENT', 'REINSPECTION', 'SEAL_LIFT', 'RESUME'];
+export const uncappedKinds: readonly InspectionKind[] = [
+  'COMPLAINT',
+  'OPENING_NORMAL',
+  'OPENING_VERIFY',
+  'EVENT',
+  'REINSPECTION',
+  'SEAL_LIFT',
+  'RESUME',
+];

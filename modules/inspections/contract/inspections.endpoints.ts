@@ -3,7 +3,13 @@ import { PaperKind } from '#modules/documents/contract';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
-import { CorrectionModeSchema, InspectionKindSchema, ItemResultSchema, NatureSchema, SeveritySchema } from './inspection-kinds.ts';
+import {
+  CorrectionModeSchema,
+  InspectionKindSchema,
+  ItemResultSchema,
+  NatureSchema,
+  SeveritySchema,
+} from './inspection-kinds.ts';
 
 const tag = '检查';
 const CountyCode = z.string().regex(/^\d{6}$/, '县级代码为 6 位数字');
@@ -89,7 +95,9 @@ export const InspectionDetail = InspectionRow.extend({
   remarks: z.string().nullable(),
   noEntryReason: z.string().nullable(),
   retryOn: Day.nullable(),
-  inspectors: z.array(z.object({ personId: Id, name: z.string(), certificateNo: z.string().nullable(), isLead: z.boolean() })),
+  inspectors: z.array(
+    z.object({ personId: Id, name: z.string(), certificateNo: z.string().nullable(), isLead: z.boolean() }),
+  ),
   checklist: z.array(ChecklistItem),
   answers: z.array(Answer),
   findings: z.array(Finding),
@@ -126,7 +134,10 @@ export const InspectionFilter = z.object({
   countyCode: CountyCode,
   premisesId: Id.optional(),
   orgId: Id.optional(),
-  township: z.string().regex(/^\d{9}$/).optional(),
+  township: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
   kind: z.array(InspectionKindSchema).optional(),
   nature: z.array(NatureSchema).optional(),
   status: z.array(VisitStatusSchema).optional(),
@@ -135,47 +146,128 @@ export const InspectionFilter = z.object({
 });
 
 export const inspectionsContract = {
-  guard: endpoint({ method: 'GET', path: '/inspections/guard', summary: '检查前合法性判断', tag, permission: 'inspections.read' })
+  guard: endpoint({
+    method: 'GET',
+    path: '/inspections/guard',
+    summary: '检查前合法性判断',
+    tag,
+    permission: 'inspections.read',
+  })
     .input(z.object(visitInput))
     .output(
       Decision.extend({
         kinds: z.array(InspectionKindSchema),
-        officers: z.array(z.object({ personId: Id, name: z.string(), title: z.string(), certificateNo: z.string().nullable(), problem: z.string().nullable() })),
+        officers: z.array(
+          z.object({
+            personId: Id,
+            name: z.string(),
+            title: z.string(),
+            certificateNo: z.string().nullable(),
+            problem: z.string().nullable(),
+          }),
+        ),
         openHazards: z.number(),
         /** Another visit that is due or was just made at the same door; merging visits lightens the burden. */
         recentVisit: z.object({ id: Id, orgName: z.string(), inspectedOn: Day }).nullable(),
       }),
     ),
-  start: endpoint({ method: 'POST', path: '/inspections', summary: '开始检查', tag, permission: 'inspections.read', offline: true })
+  start: endpoint({
+    method: 'POST',
+    path: '/inspections',
+    summary: '开始检查',
+    tag,
+    permission: 'inspections.read',
+    offline: true,
+  })
     .input(z.object({ id: Id, ...visitInput, previousId: Id.optional() }))
     .output(InspectionDetail),
   list: endpoint({ method: 'GET', path: '/inspections', summary: '检查列表', tag, permission: 'inspections.read' })
     .input(PageInput.extend(InspectionFilter.shape))
     .output(pageOf(InspectionRow)),
-  read: endpoint({ method: 'GET', path: '/inspections/{countyCode}/{id}', summary: '检查详情', tag, permission: 'inspections.read' }).input(Key).output(InspectionDetail),
-  saveAnswers: endpoint({ method: 'PUT', path: '/inspections/{countyCode}/{id}/answers', summary: '保存检查结果', tag, permission: 'inspections.read', offline: true })
+  read: endpoint({
+    method: 'GET',
+    path: '/inspections/{countyCode}/{id}',
+    summary: '检查详情',
+    tag,
+    permission: 'inspections.read',
+  })
+    .input(Key)
+    .output(InspectionDetail),
+  saveAnswers: endpoint({
+    method: 'PUT',
+    path: '/inspections/{countyCode}/{id}/answers',
+    summary: '保存检查结果',
+    tag,
+    permission: 'inspections.read',
+    offline: true,
+  })
     .input(
       Key.extend({
         answers: z
-          .array(z.object({ itemId: z.string().max(10), result: ItemResultSchema, note: z.string().trim().max(500).nullable().default(null), version: z.number().int().default(0) }))
+          .array(
+            z.object({
+              itemId: z.string().max(10),
+              result: ItemResultSchema,
+              note: z.string().trim().max(500).nullable().default(null),
+              version: z.number().int().default(0),
+            }),
+          )
           .min(1)
           .max(200),
       }),
     )
     .output(z.object({ saved: z.array(Answer), conflicts: z.array(Answer) })),
-  saveFinding: endpoint({ method: 'PUT', path: '/inspections/{countyCode}/{inspectionId}/findings', summary: '保存隐患发现', tag, permission: 'inspections.read', offline: true })
+  saveFinding: endpoint({
+    method: 'PUT',
+    path: '/inspections/{countyCode}/{inspectionId}/findings',
+    summary: '保存隐患发现',
+    tag,
+    permission: 'inspections.read',
+    offline: true,
+  })
     .input(z.object({ countyCode: CountyCode, inspectionId: Id, finding: FindingInput }))
     .output(Finding),
-  removeFinding: endpoint({ method: 'DELETE', path: '/inspections/{countyCode}/{id}/findings/{findingId}', summary: '删除隐患发现', tag, permission: 'inspections.read' })
+  removeFinding: endpoint({
+    method: 'DELETE',
+    path: '/inspections/{countyCode}/{id}/findings/{findingId}',
+    summary: '删除隐患发现',
+    tag,
+    permission: 'inspections.read',
+  })
     .input(Key.extend({ findingId: Id }))
     .output(z.object({})),
-  finish: endpoint({ method: 'POST', path: '/inspections/{countyCode}/{id}/finish', summary: '完成检查', tag, permission: 'inspections.read', offline: true })
-    .input(Key.extend({ accompaniedBy: z.string().trim().max(40).nullable().default(null), remarks: z.string().trim().max(1000).nullable().default(null) }))
+  finish: endpoint({
+    method: 'POST',
+    path: '/inspections/{countyCode}/{id}/finish',
+    summary: '完成检查',
+    tag,
+    permission: 'inspections.read',
+    offline: true,
+  })
+    .input(
+      Key.extend({
+        accompaniedBy: z.string().trim().max(40).nullable().default(null),
+        remarks: z.string().trim().max(1000).nullable().default(null),
+      }),
+    )
     .output(InspectionDetail),
-  noEntry: endpoint({ method: 'POST', path: '/inspections/{countyCode}/{id}/no-entry', summary: '登记未能进入', tag, permission: 'inspections.read', offline: true })
+  noEntry: endpoint({
+    method: 'POST',
+    path: '/inspections/{countyCode}/{id}/no-entry',
+    summary: '登记未能进入',
+    tag,
+    permission: 'inspections.read',
+    offline: true,
+  })
     .input(Key.extend({ reason: Words(300), retryOn: Day }))
     .output(InspectionDetail),
-  cancel: endpoint({ method: 'POST', path: '/inspections/{countyCode}/{id}/cancel', summary: '取消检查', tag, permission: 'inspections.read' })
+  cancel: endpoint({
+    method: 'POST',
+    path: '/inspections/{countyCode}/{id}/cancel',
+    summary: '取消检查',
+    tag,
+    permission: 'inspections.read',
+  })
     .input(Key.extend({ reason: Words(300) }))
     .output(InspectionDetail),
 };

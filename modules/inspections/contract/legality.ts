@@ -23,7 +23,13 @@ export interface LegalityDecision {
   refusal: string | null;
 }
 
-const enforcementPapers: PaperKind[] = ['INSPECTION_RECORD', 'ORDER_IMMEDIATE', 'ORDER_DEADLINE', 'REINSPECTION', 'TASK_TRANSFER'];
+const enforcementPapers: PaperKind[] = [
+  'INSPECTION_RECORD',
+  'ORDER_IMMEDIATE',
+  'ORDER_DEADLINE',
+  'REINSPECTION',
+  'TASK_TRANSFER',
+];
 
 /**
  * The legality guard: decides before a visit whether it is an administrative inspection, a safety visit or a
@@ -50,7 +56,10 @@ export function decideLegality(facts: LegalityFacts): LegalityDecision {
     };
   const visit = (text: string, basis: string | null): LegalityDecision => ({
     nature: 'SAFETY_VISIT',
-    reasons: [{ text, basis }, { text: '本次为安全走访：可以宣传、提醒、督促整改和移送，不得责令、查封、处罚。', basis: '国办发〔2024〕54号' }],
+    reasons: [
+      { text, basis },
+      { text: '本次为安全走访：可以宣传、提醒、督促整改和移送，不得责令、查封、处罚。', basis: '国办发〔2024〕54号' },
+    ],
     papers: ['TASK_TRANSFER'],
     refusal: null,
   });

@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
@@ -14,6 +14,7 @@ export type InspectionTables =
 /** Writes and loads visits. */
 export function createInspectionStore(work: Work) {
   const db = tablesOf<InspectionTables>(work);
+  const checklists: Record<number, Promise<Selectable<Tables['inspections.checklistItem']>[]>> = {};
   return {
     find: (countyCode: string, id: string) =>
       db
@@ -113,13 +114,16 @@ export function createInspectionStore(work: Work) {
         .where('id', '=', id)
         .execute();
     },
-    checklist: (version: number) =>
-      db
+    /** Read once in a unit of work: a version of the checklist never changes. */
+    checklist(version: number) {
+      checklists[version] ??= db
         .selectFrom('inspections.checklistItem')
         .selectAll()
         .where('version', '=', version)
         .orderBy('position')
-        .execute(),
+        .execute();
+      return checklists[version];
+    },
     series: (countyCode: string, seriesId: string) =>
       db
         .selectFrom('inspections.inspection')

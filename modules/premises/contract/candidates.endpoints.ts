@@ -6,7 +6,12 @@ import { CountyCode, PlaceRegionCode, PremisesTypeId, RegisterInput } from './pr
 const tag = '漏管清单';
 const permission = 'premises.reconcile';
 
-export const candidateStatuses = { PENDING: '待核实', CONFIRMED: '已登记', MERGED: '已并入', REJECTED: '已排除' } as const;
+export const candidateStatuses = {
+  PENDING: '待核实',
+  CONFIRMED: '已登记',
+  MERGED: '已并入',
+  REJECTED: '已排除',
+} as const;
 export type CandidateStatus = keyof typeof candidateStatuses;
 export const candidateSources: Readonly<Record<string, string>> = { OSM: '开放地图（OpenStreetMap）' };
 /** How a candidate looks beside the register. */
@@ -19,7 +24,10 @@ export const CandidateAction = z.enum(['confirm', 'merge', 'reject', 'undo']);
 export type CandidateAction = z.infer<typeof CandidateAction>;
 
 export const CandidateFilter = z.object({
-  regionCode: z.string().regex(/^\d{12}$/, '行政区划代码为 12 位数字').optional(),
+  regionCode: z
+    .string()
+    .regex(/^\d{12}$/, '行政区划代码为 12 位数字')
+    .optional(),
   status: CandidateStatusId.optional(),
   types: z.array(PremisesTypeId).max(50).optional(),
   match: z.enum(keys(candidateMatches)).optional(),
@@ -94,7 +102,10 @@ export type Candidate = z.infer<typeof Candidate>;
 
 const CandidateKey = z.object({ countyCode: CountyCode, id: Id });
 const Version = z.number().int();
-const BulkKeys = z.array(CandidateKey.extend({ version: Version })).min(1, '请先勾选').max(500, '一次最多处理 500 个');
+const BulkKeys = z
+  .array(CandidateKey.extend({ version: Version }))
+  .min(1, '请先勾选')
+  .max(500, '一次最多处理 500 个');
 const BulkOutcome = z.object({
   done: z.number().int(),
   refused: z.array(z.object({ id: Id, name: z.string(), sentence: z.string() })),
@@ -106,36 +117,100 @@ export const premisesCandidatesContract = {
   list: endpoint({ method: 'GET', path: '/premises/candidates', summary: '漏管清单', tag, permission })
     .input(PageInput.extend(CandidateFilter.shape))
     .output(pageOf(CandidateRow)),
-  counts: endpoint({ method: 'GET', path: '/premises/candidates/counts', summary: '漏管清单各状态数量', tag, permission })
+  counts: endpoint({
+    method: 'GET',
+    path: '/premises/candidates/counts',
+    summary: '漏管清单各状态数量',
+    tag,
+    permission,
+  })
     .input(CandidateFilter.pick({ regionCode: true, source: true }))
-    .output(z.object({ PENDING: z.number().int(), CONFIRMED: z.number().int(), MERGED: z.number().int(), REJECTED: z.number().int() })),
+    .output(
+      z.object({
+        PENDING: z.number().int(),
+        CONFIRMED: z.number().int(),
+        MERGED: z.number().int(),
+        REJECTED: z.number().int(),
+      }),
+    ),
   points: endpoint({ method: 'GET', path: '/premises/candidates/points', summary: '漏管清单地图点位', tag, permission })
     .input(CandidateFilter)
     // At most 2,000; `total` says how many there are.
     .output(
       z.object({
-        points: z.array(z.object({ countyCode: CountyCode, id: Id, name: z.string(), lng: z.number(), lat: z.number(), status: CandidateStatusId, match: z.enum(keys(candidateMatches)) })),
+        points: z.array(
+          z.object({
+            countyCode: CountyCode,
+            id: Id,
+            name: z.string(),
+            lng: z.number(),
+            lat: z.number(),
+            status: CandidateStatusId,
+            match: z.enum(keys(candidateMatches)),
+          }),
+        ),
         total: z.number().int(),
       }),
     ),
-  get: endpoint({ method: 'GET', path: '/premises/candidates/{countyCode}/{id}', summary: '核实对象', tag, permission }).input(CandidateKey).output(Candidate),
-  confirm: endpoint({ method: 'POST', path: '/premises/candidates/{countyCode}/{id}/confirm', summary: '登记为单位', tag, permission })
+  get: endpoint({ method: 'GET', path: '/premises/candidates/{countyCode}/{id}', summary: '核实对象', tag, permission })
+    .input(CandidateKey)
+    .output(Candidate),
+  confirm: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/{countyCode}/{id}/confirm',
+    summary: '登记为单位',
+    tag,
+    permission,
+  })
     .input(CandidateKey.extend({ version: Version, place: RegisterInput }))
     .output(Candidate),
-  merge: endpoint({ method: 'POST', path: '/premises/candidates/{countyCode}/{id}/merge', summary: '并入已登记单位', tag, permission })
+  merge: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/{countyCode}/{id}/merge',
+    summary: '并入已登记单位',
+    tag,
+    permission,
+  })
     .input(CandidateKey.extend({ version: Version, premisesId: Id }))
     .output(Candidate),
-  reject: endpoint({ method: 'POST', path: '/premises/candidates/{countyCode}/{id}/reject', summary: '排除', tag, permission })
+  reject: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/{countyCode}/{id}/reject',
+    summary: '排除',
+    tag,
+    permission,
+  })
     .input(CandidateKey.extend({ version: Version, reason: Words(300) }))
     .output(Candidate),
-  undo: endpoint({ method: 'POST', path: '/premises/candidates/{countyCode}/{id}/undo', summary: '撤销处理', tag, permission, transaction: 'own' })
+  undo: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/{countyCode}/{id}/undo',
+    summary: '撤销处理',
+    tag,
+    permission,
+    transaction: 'own',
+  })
     .input(CandidateKey.extend({ version: Version }))
     .output(Candidate),
-  confirmAll: endpoint({ method: 'POST', path: '/premises/candidates/confirm', summary: '批量登记为单位', tag, permission, transaction: 'own' })
+  confirmAll: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/confirm',
+    summary: '批量登记为单位',
+    tag,
+    permission,
+    transaction: 'own',
+  })
     // Where places lie of which nobody knows the township.
     .input(z.object({ candidates: BulkKeys, regionCode: PlaceRegionCode.optional() }))
     .output(BulkOutcome),
-  rejectAll: endpoint({ method: 'POST', path: '/premises/candidates/reject', summary: '批量排除', tag, permission, transaction: 'own' })
+  rejectAll: endpoint({
+    method: 'POST',
+    path: '/premises/candidates/reject',
+    summary: '批量排除',
+    tag,
+    permission,
+    transaction: 'own',
+  })
     .input(z.object({ candidates: BulkKeys, reason: Words(300) }))
     .output(BulkOutcome),
 };

@@ -47,11 +47,29 @@ const households = integer('households', '户数', '户', 50_000);
 const stalls = integer('stalls', '摊位（商户）数', '个', 50_000);
 const visitors = integer('dailyVisitors', '日最大承载量', '人', 1_000_000);
 const isTimber = flag('isTimber', '木结构建筑');
-const productionHazard = choice('productionHazard', '生产的火灾危险性类别', { A: '甲类', B: '乙类', C: '丙类', D: '丁类', E: '戊类' });
-const storageHazard = choice('storageHazard', '储存物品的火灾危险性类别', { A: '甲类', B: '乙类', C: '丙类', D: '丁类', E: '戊类' });
+const productionHazard = choice('productionHazard', '生产的火灾危险性类别', {
+  A: '甲类',
+  B: '乙类',
+  C: '丙类',
+  D: '丁类',
+  E: '戊类',
+});
+const storageHazard = choice('storageHazard', '储存物品的火灾危险性类别', {
+  A: '甲类',
+  B: '乙类',
+  C: '丙类',
+  D: '丁类',
+  E: '戊类',
+});
 
 /** Ascending; criteria compare the place in this order. */
-export const adminLevels = { TOWNSHIP: '乡级', COUNTY: '县级', PREFECTURE: '地级', PROVINCE: '省级', NATIONAL: '中央' } as const;
+export const adminLevels = {
+  TOWNSHIP: '乡级',
+  COUNTY: '县级',
+  PREFECTURE: '地级',
+  PROVINCE: '省级',
+  NATIONAL: '中央',
+} as const;
 
 const table = {
   HOTEL: [guestRooms, beds],
@@ -80,7 +98,13 @@ const table = {
   WELFARE: [beds],
   CONFINEMENT_CENTRE: [guestRooms, beds],
   LIBRARY_MUSEUM: [
-    choice('venueKind', '馆舍类别', { LIBRARY: '公共图书馆', EXHIBITION: '展览馆', MUSEUM: '博物馆', ARCHIVE: '档案馆', OTHER: '其他' }),
+    choice('venueKind', '馆舍类别', {
+      LIBRARY: '公共图书馆',
+      EXHIBITION: '展览馆',
+      MUSEUM: '博物馆',
+      ARCHIVE: '档案馆',
+      OTHER: '其他',
+    }),
   ],
   LABOUR_INTENSIVE: [employees, integer('dormitoryBeds', '员工宿舍床位数', '张', 100_000), productionHazard],
   SCENIC_AREA: [visitors],
@@ -97,35 +121,71 @@ const table = {
   ],
   HIGHRISE_RESIDENTIAL: [households],
   HIGHRISE_PUBLIC: [
-    choice('highRiseUse', '主要用途', { OFFICE: '办公（写字楼）', APARTMENT: '公寓', HOTEL: '酒店', COMMERCIAL: '商业', MIXED: '综合', OTHER: '其他' }),
+    choice('highRiseUse', '主要用途', {
+      OFFICE: '办公（写字楼）',
+      APARTMENT: '公寓',
+      HOTEL: '酒店',
+      COMMERCIAL: '商业',
+      MIXED: '综合',
+      OTHER: '其他',
+    }),
   ],
   OLD_COMMUNITY: [households],
   RENTAL_HOUSING: [integer('rentalRooms', '出租房间数', '间', 2_000), integer('tenants', '租住人数', '人', 10_000)],
   VILLAGE_HOUSE: [households],
   MIXED_USE: [integer('nightResidents', '夜间住宿人数', '人', 2_000)],
-  HAZCHEM: [choice('majorHazardSource', '重大危险源级别', { 1: '一级', 2: '二级', 3: '三级', 4: '四级', NONE: '不构成' })],
+  HAZCHEM: [
+    choice('majorHazardSource', '重大危险源级别', { 1: '一级', 2: '二级', 3: '三级', 4: '四级', NONE: '不构成' }),
+  ],
   FUEL_STATION: [
-    choice('fuelKind', '经营类别', { PETROL: '加油', GAS: '加气', BOTH: '加油加气合建', LPG: '液化石油气供应', HYDROGEN: '加氢' }),
+    choice('fuelKind', '经营类别', {
+      PETROL: '加油',
+      GAS: '加气',
+      BOTH: '加油加气合建',
+      LPG: '液化石油气供应',
+      HYDROGEN: '加氢',
+    }),
     choice('stationGrade', '站级', { 1: '一级', 2: '二级', 3: '三级' }),
   ],
   WAREHOUSE_LOGISTICS: [
     employees,
     storageHazard,
     flag('hasColdStorage', '有冷库'),
-    choice('insulation', '冷库保温材料', { PU: '聚氨酯', PIR: '聚异氰脲酸酯', EPS: '聚苯乙烯', ROCK_WOOL: '岩棉等不燃材料', OTHER: '其他' }),
+    choice('insulation', '冷库保温材料', {
+      PU: '聚氨酯',
+      PIR: '聚异氰脲酸酯',
+      EPS: '聚苯乙烯',
+      ROCK_WOOL: '岩棉等不燃材料',
+      OTHER: '其他',
+    }),
   ],
   FACTORY: [employees, productionHazard],
   ENERGY_STORAGE: [
     { key: 'capacityMWh', label: '储能容量', kind: 'number', unit: 'MWh', max: 100_000 },
-    choice('batteryKind', '电池类型', { LFP: '磷酸铁锂', NCM: '三元锂', LEAD: '铅酸（铅炭）', FLOW: '液流', OTHER: '其他' }),
+    choice('batteryKind', '电池类型', {
+      LFP: '磷酸铁锂',
+      NCM: '三元锂',
+      LEAD: '铅酸（铅炭）',
+      FLOW: '液流',
+      OTHER: '其他',
+    }),
   ],
   PHOTOVOLTAIC: [{ key: 'capacityKW', label: '装机容量', kind: 'number', unit: 'kW', max: 10_000_000 }],
   EBIKE_SITE: [
     integer('chargingPorts', '充电接口（换电格口）数', '个', 10_000),
-    choice('siteKind', '设置位置', { OUTDOOR: '室外', STILT_FLOOR: '建筑架空层', BASEMENT: '地下', INDOOR: '建筑内', SWAP_CABINET: '换电柜' }),
+    choice('siteKind', '设置位置', {
+      OUTDOOR: '室外',
+      STILT_FLOOR: '建筑架空层',
+      BASEMENT: '地下',
+      INDOOR: '建筑内',
+      SWAP_CABINET: '换电柜',
+    }),
   ],
   FARM_STAY: [guestRooms, beds, isTimber],
-  CONSTRUCTION_SITE: [integer('workers', '施工人数', '人', 50_000), integer('dormitoryBeds', '员工宿舍床位数', '张', 100_000)],
+  CONSTRUCTION_SITE: [
+    integer('workers', '施工人数', '人', 50_000),
+    integer('dormitoryBeds', '员工宿舍床位数', '张', 100_000),
+  ],
   GOV_OFFICE: [choice('adminLevel', '机关级别', adminLevels)],
   TUNNEL: [integer('lengthMetres', '长度', '米', 100_000)],
   UNDERGROUND: [integer('undergroundStoreys', '地下层数', '层', 20), stalls],

@@ -43,8 +43,25 @@ export const fileFacts: Partial<Record<FileGroup, readonly Field[]>> = {
     { key: 'controlRoomOperators', label: '消防控制室值班人员及证书', kind: 'text', max: 500 },
   ],
   building: [
-    { key: 'buildingStructure', label: '建筑结构', kind: 'choice', choices: choices({ CONCRETE: '钢筋混凝土', BRICK: '砖混', STEEL: '钢结构', BRICK_TIMBER: '砖木', TIMBER: '木结构', OTHER: '其他' }) },
-    { key: 'fireResistance', label: '耐火等级', kind: 'choice', choices: choices({ 1: '一级', 2: '二级', 3: '三级', 4: '四级' }) },
+    {
+      key: 'buildingStructure',
+      label: '建筑结构',
+      kind: 'choice',
+      choices: choices({
+        CONCRETE: '钢筋混凝土',
+        BRICK: '砖混',
+        STEEL: '钢结构',
+        BRICK_TIMBER: '砖木',
+        TIMBER: '木结构',
+        OTHER: '其他',
+      }),
+    },
+    {
+      key: 'fireResistance',
+      label: '耐火等级',
+      kind: 'choice',
+      choices: choices({ 1: '一级', 2: '二级', 3: '三级', 4: '四级' }),
+    },
     { key: 'builtYear', label: '建成年份', kind: 'integer', max: 2100 },
     { key: 'completionPermit', label: '消防设计审查、验收（备案）文号', kind: 'text', max: 200 },
     { key: 'openingPermit', label: '投入使用、营业前检查意见书文号', kind: 'text', max: 200 },

@@ -23,7 +23,10 @@ export const importLimits = { rows: 200_000, problems: 200 } as const;
 
 export const ImportMapping = z.object({
   /** Heading of the file → key of an import column; '' leaves the column out. */
-  columns: z.record(z.string().max(500), z.union([z.literal(''), z.enum(importColumnKeys, { error: '没有这一列，请从列表中选择' })])),
+  columns: z.record(
+    z.string().max(500),
+    z.union([z.literal(''), z.enum(importColumnKeys, { error: '没有这一列，请从列表中选择' })]),
+  ),
   /** Words of the file that the system does not know → value, by import column. */
   values: z.record(z.string().max(60), z.record(z.string().max(500), z.string().max(60))).default({}),
 });
@@ -32,7 +35,9 @@ export type ImportMapping = z.infer<typeof ImportMapping>;
 export const ImportOptions = z.object({
   /** What becomes of rows about places that are registered already. */
   existing: z.enum(['UPDATE', 'SKIP']).default('UPDATE'),
-  coordinateSystem: z.enum(Object.keys(coordinateSystems) as [CoordinateSystem, ...CoordinateSystem[]]).default('WGS84'),
+  coordinateSystem: z
+    .enum(Object.keys(coordinateSystems) as [CoordinateSystem, ...CoordinateSystem[]])
+    .default('WGS84'),
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
@@ -89,7 +94,14 @@ export const premisesImportContract = {
     // Classes whose own fields get columns.
     .input(z.object({ types: z.array(PremisesTypeId).max(50).default([]) }))
     .output(z.instanceof(Blob)),
-  upload: endpoint({ method: 'POST', path: '/premises/imports', summary: '上传单位表格', tag, permission, transaction: 'own' })
+  upload: endpoint({
+    method: 'POST',
+    path: '/premises/imports',
+    summary: '上传单位表格',
+    tag,
+    permission,
+    transaction: 'own',
+  })
     .input(
       z.object({
         id: Id.optional(),
@@ -100,15 +112,52 @@ export const premisesImportContract = {
     )
     .output(ImportState),
   list: endpoint({ method: 'GET', path: '/premises/imports', summary: '导入记录', tag, permission })
-    .input(PageInput.extend({ regionCode: z.string().regex(/^\d{12}$/).optional() }))
+    .input(
+      PageInput.extend({
+        regionCode: z
+          .string()
+          .regex(/^\d{12}$/)
+          .optional(),
+      }),
+    )
     .output(pageOf(ImportSummary)),
-  get: endpoint({ method: 'GET', path: '/premises/imports/{countyCode}/{id}', summary: '导入进度', tag, permission }).input(ImportKey).output(ImportState),
-  check: endpoint({ method: 'POST', path: '/premises/imports/{countyCode}/{id}/check', summary: '检查（试导入）', tag, permission })
+  get: endpoint({ method: 'GET', path: '/premises/imports/{countyCode}/{id}', summary: '导入进度', tag, permission })
+    .input(ImportKey)
+    .output(ImportState),
+  check: endpoint({
+    method: 'POST',
+    path: '/premises/imports/{countyCode}/{id}/check',
+    summary: '检查（试导入）',
+    tag,
+    permission,
+  })
     .input(ImportKey.extend({ mapping: ImportMapping, options: ImportOptions }))
     .output(ImportState),
-  commit: endpoint({ method: 'POST', path: '/premises/imports/{countyCode}/{id}/commit', summary: '正式导入', tag, permission }).input(ImportKey).output(ImportState),
-  cancel: endpoint({ method: 'POST', path: '/premises/imports/{countyCode}/{id}/cancel', summary: '取消导入', tag, permission }).input(ImportKey).output(ImportState),
-  result: endpoint({ method: 'GET', path: '/premises/imports/{countyCode}/{id}/result', summary: '下载检查结果', tag, permission })
+  commit: endpoint({
+    method: 'POST',
+    path: '/premises/imports/{countyCode}/{id}/commit',
+    summary: '正式导入',
+    tag,
+    permission,
+  })
+    .input(ImportKey)
+    .output(ImportState),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/premises/imports/{countyCode}/{id}/cancel',
+    summary: '取消导入',
+    tag,
+    permission,
+  })
+    .input(ImportKey)
+    .output(ImportState),
+  result: endpoint({
+    method: 'GET',
+    path: '/premises/imports/{countyCode}/{id}/result',
+    summary: '下载检查结果',
+    tag,
+    permission,
+  })
     .input(ImportKey)
     .output(z.instanceof(Blob)),
 };

@@ -9,7 +9,12 @@ export interface IndustryAssignment extends Dated {
 }
 
 /** The assignment that decides about a class at a place on a day: the most specific division's latest. */
-export const assignmentFor = (map: readonly IndustryAssignment[], type: string, regionCode: string, day: string): IndustryAssignment | undefined =>
+export const assignmentFor = (
+  map: readonly IndustryAssignment[],
+  type: string,
+  regionCode: string,
+  day: string,
+): IndustryAssignment | undefined =>
   mostSpecific(
     map.filter((row) => row.premisesType === type),
     (row) => row.premisesType,
@@ -18,7 +23,12 @@ export const assignmentFor = (map: readonly IndustryAssignment[], type: string, 
   )[0];
 
 /** The department of the leading class; of the next one where the leading class has none. */
-export const industryFor = (map: readonly IndustryAssignment[], types: readonly string[], regionCode: string, day: string): string | null => {
+export const industryFor = (
+  map: readonly IndustryAssignment[],
+  types: readonly string[],
+  regionCode: string,
+  day: string,
+): string | null => {
   for (const type of types) {
     const assignment = assignmentFor(map, type, regionCode, day);
     if (assignment) return assignment.leadIndustry;

@@ -41,7 +41,12 @@ const specificity = ({ regionPrefix }: Dated) => (regionPrefix === '00' ? 0 : re
  * Of the rows in force at a place on a day those of the most specific division, subject by subject; of one division's
  * rows on one subject the latest.
  */
-export function mostSpecific<T extends Dated>(rows: readonly T[], subjectOf: (row: T) => string, regionCode: string, day: string): T[] {
+export function mostSpecific<T extends Dated>(
+  rows: readonly T[],
+  subjectOf: (row: T) => string,
+  regionCode: string,
+  day: string,
+): T[] {
   const best = new Map<string, { rank: string; rows: T[] }>();
   for (const row of rows) {
     if (!isInForce(row, regionCode, day)) continue;
@@ -77,7 +82,9 @@ const compare: Record<string, (value: number, threshold: number) => boolean> = {
 function kindVerdict(criterion: Criterion, facts: PlaceFacts, type: PremisesType): 'YES' | 'NO' | 'UNKNOWN' {
   if (!criterion.kinds) return 'YES';
   const asked = classFields[type].filter((field) => criterion.kinds?.[field.key]);
-  const given = asked.map((field) => [field.key, facts.attributes[field.key]] as const).filter(([, value]) => typeof value === 'string');
+  const given = asked
+    .map((field) => [field.key, facts.attributes[field.key]] as const)
+    .filter(([, value]) => typeof value === 'string');
   if (given.some(([key, value]) => criterion.kinds?.[key]?.includes(value as string))) return 'YES';
   return given.length < asked.length ? 'UNKNOWN' : 'NO';
 }
@@ -112,7 +119,8 @@ function findingWords({ criterion, verdict, type, value }: Finding): string {
   const name = typeName(type);
   if (criterion.metric === 'always') return `${name}属于${object}，不论规模均应列为重点单位`;
   const label = figureNames[criterion.metric]?.label ?? criterion.metric;
-  if (criterion.metric === 'highRise') return value ? `${name}属于高层建筑，符合${object}` : `${name}不是高层建筑，不符合${object}`;
+  if (criterion.metric === 'highRise')
+    return value ? `${name}属于高层建筑，符合${object}` : `${name}不是高层建筑，不符合${object}`;
   const limit = criterion.thresholdText ?? valueWords(criterion.metric, criterion.threshold);
   return `${name}${label} ${valueWords(criterion.metric, value)}，${verdict === 'MET' ? '' : '未'}${operatorWords[criterion.operator] ?? ''}${object}的标准 ${limit}`;
 }
@@ -139,7 +147,12 @@ export function judgeKeyUnit(
 ): KeyUnitJudgement | null {
   if (gone.includes(facts.status))
     return facts.isKeyUnit
-      ? { direction: 'WITHDRAW', criterionId: null, reason: `该单位已${facts.status === 'CLOSED' ? '关停' : '拆除'}，建议不再列为消防安全重点单位。`, metrics: { status: facts.status } }
+      ? {
+          direction: 'WITHDRAW',
+          criterionId: null,
+          reason: `该单位已${facts.status === 'CLOSED' ? '关停' : '拆除'}，建议不再列为消防安全重点单位。`,
+          metrics: { status: facts.status },
+        }
       : null;
   const findings = criteria.flatMap((criterion) => judge(criterion, facts));
   const metricsOf = (used: readonly Finding[]) =>
@@ -149,7 +162,9 @@ export function judgeKeyUnit(
   if (first) {
     if (facts.isKeyUnit) return null;
     const doubts = met.some(({ criterion }) => criterion.needsCheck) ? '（该标准数值需核实）' : '';
-    const sources = [...new Set(met.map(({ criterion }) => criterion.source.replace(/\s*\[需核[^\]]*\]/g, '')))].join('；');
+    const sources = [...new Set(met.map(({ criterion }) => criterion.source.replace(/\s*\[需核[^\]]*\]/g, '')))].join(
+      '；',
+    );
     return {
       direction: 'DESIGNATE',
       criterionId: first.criterion.id,

@@ -5,10 +5,10 @@ import scope from '#db/reference/premises/scope.json' with { type: 'json' };
 import {
   adminLevelRank,
   attributeProblems,
+  type Criterion,
   classFields,
   codeFrom,
   completenessOf,
-  type Criterion,
   criteriaInForce,
   defaultSupervisionClass,
   doubtsAbout,
@@ -85,28 +85,71 @@ const table: [number, PlaceFacts, PlaceFacts | null][] = [
   [4, facts(['ENTERTAINMENT'], { floorArea: 200 }), facts(['ENTERTAINMENT'], { floorArea: 199 })],
   [5, facts(['HOSPITAL'], { attributes: { beds: 50 } }), facts(['HOSPITAL'], { attributes: { beds: 49 } })],
   [6, facts(['ELDERLY_CARE'], { attributes: { beds: 50 } }), facts(['ELDERLY_CARE'], { attributes: { beds: 49 } })],
-  [7, facts(['SCHOOL'], { attributes: { boardingBeds: 100 } }), facts(['SCHOOL'], { attributes: { boardingBeds: 99 } })],
-  [8, facts(['KINDERGARTEN'], { attributes: { boardingBeds: 50 } }), facts(['KINDERGARTEN'], { attributes: { boardingBeds: 49 } })],
-  [9, facts(['GOV_OFFICE'], { attributes: { adminLevel: 'COUNTY' }, height: 10 }), facts(['GOV_OFFICE'], { attributes: { adminLevel: 'TOWNSHIP' }, height: 10 })],
-  [10, facts(['TELECOM_POWER'], { attributes: { infrastructureKind: 'BROADCASTING' } }), facts(['TELECOM_POWER'], { attributes: { infrastructureKind: 'OTHER' } })],
-  [11, facts(['TRANSPORT_HUB'], { floorArea: 500, attributes: { hubKind: 'COACH_STATION' } }), facts(['TRANSPORT_HUB'], { floorArea: 499, attributes: { hubKind: 'COACH_STATION' } })],
-  [12, facts(['TRANSPORT_HUB'], { attributes: { hubKind: 'AIRPORT' } }), facts(['TRANSPORT_HUB'], { attributes: { hubKind: 'OTHER' } })],
-  [13, facts(['LIBRARY_MUSEUM'], { floorArea: 2000, attributes: { venueKind: 'LIBRARY' } }), facts(['LIBRARY_MUSEUM'], { floorArea: 1999, attributes: { venueKind: 'LIBRARY' } })],
-  [14, facts(['LIBRARY_MUSEUM'], { floorArea: 10, attributes: { venueKind: 'MUSEUM' } }), facts(['CULTURAL_RELIC'], { attributes: { protectionLevel: 'NONE' } })],
+  [
+    7,
+    facts(['SCHOOL'], { attributes: { boardingBeds: 100 } }),
+    facts(['SCHOOL'], { attributes: { boardingBeds: 99 } }),
+  ],
+  [
+    8,
+    facts(['KINDERGARTEN'], { attributes: { boardingBeds: 50 } }),
+    facts(['KINDERGARTEN'], { attributes: { boardingBeds: 49 } }),
+  ],
+  [
+    9,
+    facts(['GOV_OFFICE'], { attributes: { adminLevel: 'COUNTY' }, height: 10 }),
+    facts(['GOV_OFFICE'], { attributes: { adminLevel: 'TOWNSHIP' }, height: 10 }),
+  ],
+  [
+    10,
+    facts(['TELECOM_POWER'], { attributes: { infrastructureKind: 'BROADCASTING' } }),
+    facts(['TELECOM_POWER'], { attributes: { infrastructureKind: 'OTHER' } }),
+  ],
+  [
+    11,
+    facts(['TRANSPORT_HUB'], { floorArea: 500, attributes: { hubKind: 'COACH_STATION' } }),
+    facts(['TRANSPORT_HUB'], { floorArea: 499, attributes: { hubKind: 'COACH_STATION' } }),
+  ],
+  [
+    12,
+    facts(['TRANSPORT_HUB'], { attributes: { hubKind: 'AIRPORT' } }),
+    facts(['TRANSPORT_HUB'], { attributes: { hubKind: 'OTHER' } }),
+  ],
+  [
+    13,
+    facts(['LIBRARY_MUSEUM'], { floorArea: 2000, attributes: { venueKind: 'LIBRARY' } }),
+    facts(['LIBRARY_MUSEUM'], { floorArea: 1999, attributes: { venueKind: 'LIBRARY' } }),
+  ],
+  [
+    14,
+    facts(['LIBRARY_MUSEUM'], { floorArea: 10, attributes: { venueKind: 'MUSEUM' } }),
+    facts(['CULTURAL_RELIC'], { attributes: { protectionLevel: 'NONE' } }),
+  ],
   [15, facts(['TELECOM_POWER'], { attributes: { infrastructureKind: 'POWER_PLANT' } }), null],
   [16, facts(['FUEL_STATION']), null],
-  [17, facts(['LABOUR_INTENSIVE'], { attributes: { employees: 100 } }), facts(['LABOUR_INTENSIVE'], { attributes: { employees: 99 } })],
-  [19, facts(['HIGHRISE_PUBLIC']), facts(['GOV_OFFICE'], { height: 24, storeys: 6, attributes: { adminLevel: 'TOWNSHIP' } })],
+  [
+    17,
+    facts(['LABOUR_INTENSIVE'], { attributes: { employees: 100 } }),
+    facts(['LABOUR_INTENSIVE'], { attributes: { employees: 99 } }),
+  ],
+  [
+    19,
+    facts(['HIGHRISE_PUBLIC']),
+    facts(['GOV_OFFICE'], { height: 24, storeys: 6, attributes: { adminLevel: 'TOWNSHIP' } }),
+  ],
 ];
 
 describe('key-unit proposals', () => {
-  test.each(table)('criterion %i: what meets it is proposed, with figure and source; what just does not is not', (no, meets, misses) => {
-    const judgement = judgeKeyUnit(facts(meets.types as PremisesType[], meets), inForce);
-    expect(judgement).toMatchObject({ direction: 'DESIGNATE', criterionId: `c${no}` });
-    expect(judgement?.reason).toMatch(/建议列为消防安全重点单位/);
-    expect(judgement?.reason).toContain('公通字〔2001〕97号');
-    if (misses) expect(judgeKeyUnit(facts(misses.types as PremisesType[], misses), inForce)).toBeNull();
-  });
+  test.each(table)(
+    'criterion %i: what meets it is proposed, with figure and source; what just does not is not',
+    (no, meets, misses) => {
+      const judgement = judgeKeyUnit(facts(meets.types as PremisesType[], meets), inForce);
+      expect(judgement).toMatchObject({ direction: 'DESIGNATE', criterionId: `c${no}` });
+      expect(judgement?.reason).toMatch(/建议列为消防安全重点单位/);
+      expect(judgement?.reason).toContain('公通字〔2001〕97号');
+      if (misses) expect(judgeKeyUnit(facts(misses.types as PremisesType[], misses), inForce)).toBeNull();
+    },
+  );
 
   test('criterion 18 is left to the province: the nation proposes nobody by it', () => {
     expect(inForce.find((one) => one.id === 'c18')).toMatchObject({ metric: 'local', types: [] });
@@ -116,7 +159,9 @@ describe('key-unit proposals', () => {
     expect(judgeKeyUnit(facts(['HOTEL'], { attributes: { guestRooms: 62 } }), inForce)?.reason).toBe(
       '宾馆（旅馆、饭店）客房数 62 间，达到第1类“宾馆（旅馆、饭店）”的标准 50 间。依据：公通字〔2001〕97号。建议列为消防安全重点单位。',
     );
-    expect(judgeKeyUnit(facts(['LABOUR_INTENSIVE'], { attributes: { employees: 300 } }), inForce)?.reason).toContain('该标准数值需核实');
+    expect(judgeKeyUnit(facts(['LABOUR_INTENSIVE'], { attributes: { employees: 300 } }), inForce)?.reason).toContain(
+      '该标准数值需核实',
+    );
   });
 
   test('a key unit that fell below every standard is proposed for withdrawal; one with a figure missing never', () => {
@@ -130,23 +175,38 @@ describe('key-unit proposals', () => {
 
   test('a place that is closed for good is proposed for withdrawal and never designated', () => {
     expect(judgeKeyUnit({ ...facts(['STADIUM']), status: 'DEMOLISHED' }, inForce)).toBeNull();
-    expect(judgeKeyUnit({ ...facts(['STADIUM']), status: 'CLOSED', isKeyUnit: true }, inForce)).toMatchObject({ direction: 'WITHDRAW', reason: expect.stringContaining('已关停') });
+    expect(judgeKeyUnit({ ...facts(['STADIUM']), status: 'CLOSED', isKeyUnit: true }, inForce)).toMatchObject({
+      direction: 'WITHDRAW',
+      reason: expect.stringContaining('已关停'),
+    });
   });
 
   test('a province replaces the number of one object and leaves the others', () => {
-    const fujian: Criterion = { ...(national[0] as Criterion), id: 'fj', regionPrefix: '35', threshold: 3000, source: '闽消〔2019〕1号', validFrom: '2019-01-01' };
+    const fujian: Criterion = {
+      ...(national[0] as Criterion),
+      id: 'fj',
+      regionPrefix: '35',
+      threshold: 3000,
+      source: '闽消〔2019〕1号',
+      validFrom: '2019-01-01',
+    };
     const rows = [...national, fujian];
     const mall = facts(['MALL'], { floorArea: 2000 });
     const hotel = facts(['HOTEL'], { attributes: { guestRooms: 50 } });
     expect(judgeKeyUnit(mall, criteriaInForce(rows, '350102001001', today))).toBeNull();
     expect(judgeKeyUnit(hotel, criteriaInForce(rows, '350102001001', today))).toMatchObject({ criterionId: 'c2' });
     expect(judgeKeyUnit(mall, criteriaInForce(rows, haining, today))).toMatchObject({ criterionId: 'c1' });
-    expect(judgeKeyUnit(mall, criteriaInForce(rows, '350102001001', '2018-12-31'))).toMatchObject({ criterionId: 'c1' });
+    expect(judgeKeyUnit(mall, criteriaInForce(rows, '350102001001', '2018-12-31'))).toMatchObject({
+      criterionId: 'c1',
+    });
   });
 
   test('a number counts from its first day to its last', () => {
     const [first] = national as [Criterion];
-    const rows = [{ ...first, id: 'old', validTo: '2026-06-30' }, { ...first, id: 'new', threshold: 5000, validFrom: '2026-07-01' }];
+    const rows = [
+      { ...first, id: 'old', validTo: '2026-06-30' },
+      { ...first, id: 'new', threshold: 5000, validFrom: '2026-07-01' },
+    ];
     const mall = facts(['MALL'], { floorArea: 2000 });
     expect(judgeKeyUnit(mall, criteriaInForce(rows, haining, '2026-06-30'))).toMatchObject({ criterionId: 'old' });
     expect(judgeKeyUnit(mall, criteriaInForce(rows, haining, '2026-07-01'))).toBeNull();
@@ -168,7 +228,14 @@ describe('key-unit proposals', () => {
       fc.property(
         fc.uniqueArray(fc.constantFrom(...premisesTypeIds), { minLength: 1, maxLength: 4 }),
         fc.option(fc.integer({ min: 0, max: 3000 }), { nil: null }),
-        fc.record({ guestRooms: fc.integer({ min: 0, max: 100 }), beds: fc.integer({ min: 0, max: 200 }), boardingBeds: fc.integer({ min: 0, max: 200 }) }, { requiredKeys: [] }),
+        fc.record(
+          {
+            guestRooms: fc.integer({ min: 0, max: 100 }),
+            beds: fc.integer({ min: 0, max: 200 }),
+            boardingBeds: fc.integer({ min: 0, max: 200 }),
+          },
+          { requiredKeys: [] },
+        ),
         (types, floorArea, attributes) => {
           const place = facts(types, { floorArea, attributes });
           const on = judgeKeyUnit(place, inForce);
@@ -184,9 +251,19 @@ describe('key-unit proposals', () => {
 
 describe('the class of supervision', () => {
   const limits: SmallPlaceLimit[] = scope.limits.map((limit) => ({
-    regionPrefix: '00', kind: limit.kind, name: '', types: limit.types, metric: limit.metric, threshold: limit.value, unit: limit.unit, unlessUnknown: limit.unlessUnknown ?? false, validFrom: '2002-05-01', validTo: null,
+    regionPrefix: '00',
+    kind: limit.kind,
+    name: '',
+    types: limit.types,
+    metric: limit.metric,
+    threshold: limit.value,
+    unit: limit.unit,
+    unlessUnknown: limit.unlessUnknown ?? false,
+    validFrom: '2002-05-01',
+    validTo: null,
   }));
-  const classOf = (types: PremisesType[], given: Partial<PlaceFacts> = {}) => defaultSupervisionClass(facts(types, given), limits, haining, today);
+  const classOf = (types: PremisesType[], given: Partial<PlaceFacts> = {}) =>
+    defaultSupervisionClass(facts(types, given), limits, haining, today);
 
   test.each([
     ['CATERING', { attributes: { seats: 100 } }, 'SMALL'],
@@ -210,16 +287,42 @@ describe('the class of supervision', () => {
   });
 
   test('a county replaces the limits of one kind', () => {
-    const own = { ...(limits.find((one) => one.kind === 'SMALL_CATERING') as SmallPlaceLimit), regionPrefix: '330481', threshold: 40 };
-    expect(defaultSupervisionClass(facts(['CATERING'], { attributes: { seats: 60 } }), [...limits, own], haining, today)).toBe('GENERAL');
-    expect(defaultSupervisionClass(facts(['CATERING'], { attributes: { seats: 60 } }), [...limits, own], '330482101202', today)).toBe('SMALL');
+    const own = {
+      ...(limits.find((one) => one.kind === 'SMALL_CATERING') as SmallPlaceLimit),
+      regionPrefix: '330481',
+      threshold: 40,
+    };
+    expect(
+      defaultSupervisionClass(facts(['CATERING'], { attributes: { seats: 60 } }), [...limits, own], haining, today),
+    ).toBe('GENERAL');
+    expect(
+      defaultSupervisionClass(
+        facts(['CATERING'], { attributes: { seats: 60 } }),
+        [...limits, own],
+        '330482101202',
+        today,
+      ),
+    ).toBe('SMALL');
   });
 });
 
 describe('the department of a class', () => {
-  const row = (given: object) => ({ regionPrefix: '00', premisesType: 'CONFINEMENT_CENTRE', leadIndustry: 'HEALTH', coIndustries: [], documentNo: null, validFrom: '2002-05-01', validTo: null, ...given });
+  const row = (given: object) => ({
+    regionPrefix: '00',
+    premisesType: 'CONFINEMENT_CENTRE',
+    leadIndustry: 'HEALTH',
+    coIndustries: [],
+    documentNo: null,
+    validFrom: '2002-05-01',
+    validTo: null,
+    ...given,
+  });
   test('the most specific division in force wins, and the next class stands in where the first has none', () => {
-    const map = [row({}), row({ regionPrefix: '3304', leadIndustry: 'MARKET_REGULATION', validFrom: '2026-01-01' }), row({ regionPrefix: '330481', leadIndustry: 'COMMERCE', validFrom: '2026-10-01', validTo: '2026-10-31' })];
+    const map = [
+      row({}),
+      row({ regionPrefix: '3304', leadIndustry: 'MARKET_REGULATION', validFrom: '2026-01-01' }),
+      row({ regionPrefix: '330481', leadIndustry: 'COMMERCE', validFrom: '2026-10-01', validTo: '2026-10-31' }),
+    ];
     expect(industryFor(map, ['CONFINEMENT_CENTRE'], haining, '2025-12-31')).toBe('HEALTH');
     expect(industryFor(map, ['CONFINEMENT_CENTRE'], haining, '2026-10-31')).toBe('COMMERCE');
     expect(industryFor(map, ['CONFINEMENT_CENTRE'], haining, '2026-11-01')).toBe('MARKET_REGULATION');
@@ -245,7 +348,16 @@ describe('completeness', () => {
     buildingId: fc.constantFrom(null, 'b'),
     storeys: fc.constantFrom(null, 2),
     floorArea: fc.constantFrom(null, 100),
-    attributes: fc.record({ keyParts: fc.constant('厨房'), openingPermit: fc.constant('文号'), hasControlRoom: fc.boolean(), facilities: fc.constantFrom([], ['ALARM'], ['EXTINGUISHERS']), maintenanceContract: fc.constant('公司') }, { requiredKeys: [] }),
+    attributes: fc.record(
+      {
+        keyParts: fc.constant('厨房'),
+        openingPermit: fc.constant('文号'),
+        hasControlRoom: fc.boolean(),
+        facilities: fc.constantFrom([], ['ALARM'], ['EXTINGUISHERS']),
+        maintenanceContract: fc.constant('公司'),
+      },
+      { requiredKeys: [] },
+    ),
     hasResponsiblePerson: fc.boolean(),
     hasFireManager: fc.boolean(),
   }) as fc.Arbitrary<FileFacts>;
@@ -262,15 +374,45 @@ describe('completeness', () => {
 
   test('filling a field never lowers it', () => {
     fc.assert(
-      fc.property(file, fc.constantFrom<Partial<FileFacts>>({ gridId: 'g' }, { name: '甲' }, { industry: 'HEALTH' }, { hasResponsiblePerson: true }, { buildingId: 'b' }, { hasFireManager: true }), (one, filled) => {
-        expect(completenessOf({ ...one, ...filled }).percent).toBeGreaterThanOrEqual(completenessOf(one).percent);
-      }),
+      fc.property(
+        file,
+        fc.constantFrom<Partial<FileFacts>>(
+          { gridId: 'g' },
+          { name: '甲' },
+          { industry: 'HEALTH' },
+          { hasResponsiblePerson: true },
+          { buildingId: 'b' },
+          { hasFireManager: true },
+        ),
+        (one, filled) => {
+          expect(completenessOf({ ...one, ...filled }).percent).toBeGreaterThanOrEqual(completenessOf(one).percent);
+        },
+      ),
     );
   });
 
   test('what is required follows from what the place is', () => {
-    const bare = { name: '甲', regionCode: haining, address: '乙', types: ['HOTEL'], supervisionClass: 'GENERAL', status: 'OPERATING', isKeyUnit: false, isPublicAssembly: false, gridId: 'g', industry: 'HEALTH', supervisorOrgId: 'o', buildingId: 'b', storeys: null, floorArea: null, attributes: {}, hasResponsiblePerson: true, hasFireManager: false } as FileFacts;
-    const missing = (given: Partial<FileFacts>) => completenessOf({ ...bare, ...given }).missing.map((one) => one.field);
+    const bare = {
+      name: '甲',
+      regionCode: haining,
+      address: '乙',
+      types: ['HOTEL'],
+      supervisionClass: 'GENERAL',
+      status: 'OPERATING',
+      isKeyUnit: false,
+      isPublicAssembly: false,
+      gridId: 'g',
+      industry: 'HEALTH',
+      supervisorOrgId: 'o',
+      buildingId: 'b',
+      storeys: null,
+      floorArea: null,
+      attributes: {},
+      hasResponsiblePerson: true,
+      hasFireManager: false,
+    } as FileFacts;
+    const missing = (given: Partial<FileFacts>) =>
+      completenessOf({ ...bare, ...given }).missing.map((one) => one.field);
     expect(missing({})).toEqual([]);
     expect(missing({ isKeyUnit: true })).toEqual(['fireManager', 'keyParts']);
     expect(missing({ isPublicAssembly: true })).toEqual(['openingPermit']);
@@ -309,18 +451,51 @@ describe('the readable code', () => {
 describe('fields of a class', () => {
   test('each kind of field takes its values and refuses others in words', () => {
     const types: PremisesType[] = ['HOTEL', 'WAREHOUSE_LOGISTICS', 'ENERGY_STORAGE'];
-    const good = { guestRooms: 0, hasColdStorage: true, storageHazard: 'A', capacityMWh: 1.5, facilities: ['ALARM', 'GAS'], maintenanceUntil: '2026-12-31', keyParts: '配电房' };
+    const good = {
+      guestRooms: 0,
+      hasColdStorage: true,
+      storageHazard: 'A',
+      capacityMWh: 1.5,
+      facilities: ['ALARM', 'GAS'],
+      maintenanceUntil: '2026-12-31',
+      keyParts: '配电房',
+    };
     expect(attributeProblems(types, good)).toEqual({});
-    const bad: Record<string, unknown> = { guestRooms: 1.5, hasColdStorage: '是', storageHazard: 'Z', capacityMWh: -1, facilities: ['ALARM', 'ALARM'], maintenanceUntil: '2026-02-30', keyParts: ' ', pupils: 1 };
+    const bad: Record<string, unknown> = {
+      guestRooms: 1.5,
+      hasColdStorage: '是',
+      storageHazard: 'Z',
+      capacityMWh: -1,
+      facilities: ['ALARM', 'ALARM'],
+      maintenanceUntil: '2026-02-30',
+      keyParts: ' ',
+      pupils: 1,
+    };
     expect(Object.keys(attributeProblems(types, bad))).toEqual(Object.keys(bad));
   });
   test('anything at all is refused or taken, never thrown at', () => {
-    fc.assert(fc.property(fc.dictionary(fc.constantFrom(...fieldsOf(premisesTypeIds).map((field) => field.key), 'facilities', '__proto__', 'x'), fc.jsonValue() as fc.Arbitrary<unknown>), (attributes) => void attributeProblems(premisesTypeIds, attributes)));
+    fc.assert(
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom(...fieldsOf(premisesTypeIds).map((field) => field.key), 'facilities', '__proto__', 'x'),
+          fc.jsonValue() as fc.Arbitrary<unknown>,
+        ),
+        (attributes) => void attributeProblems(premisesTypeIds, attributes),
+      ),
+    );
   });
   test('doubts are said with cause and remedy, and facts without doubt get none', () => {
-    const place = { ...facts(['HOTEL'], { floorArea: 500, height: 12, storeys: 4, attributes: { guestRooms: 20, beds: 35 } }), name: '平安宾馆', address: '许村镇人民路1号', staffCount: 10, peakOccupancy: 60 };
+    const place = {
+      ...facts(['HOTEL'], { floorArea: 500, height: 12, storeys: 4, attributes: { guestRooms: 20, beds: 35 } }),
+      name: '平安宾馆',
+      address: '许村镇人民路1号',
+      staffCount: 10,
+      peakOccupancy: 60,
+    };
     expect(doubtsAbout(place)).toEqual([]);
-    expect(doubtsAbout({ ...place, attributes: { guestRooms: 20, beds: 5 } })).toEqual([{ field: 'attributes.beds', sentence: '床位 5 张少于客房 20 间，请核对。' }]);
+    expect(doubtsAbout({ ...place, attributes: { guestRooms: 20, beds: 5 } })).toEqual([
+      { field: 'attributes.beds', sentence: '床位 5 张少于客房 20 间，请核对。' },
+    ]);
     expect(doubtsAbout({ ...place, storeys: 40 }).map((doubt) => doubt.field)).toEqual(['height']);
     expect(doubtsAbout({ ...place, types: ['LARGE_COMPLEX'] }).map((doubt) => doubt.field)).toEqual(['floorArea']);
   });

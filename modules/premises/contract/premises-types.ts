@@ -43,7 +43,12 @@ export const industryNames: Readonly<Record<string, string>> = Object.fromEntrie
 ]);
 export const industryName = (id: string | null): string | null => (id === null ? null : (industryNames[id] ?? id));
 
-export const supervisionClasses = { KEY_UNIT: '消防安全重点单位', GENERAL: '一般单位', SMALL: '九小场所', HOUSEHOLD: '居民户（出租房）' } as const;
+export const supervisionClasses = {
+  KEY_UNIT: '消防安全重点单位',
+  GENERAL: '一般单位',
+  SMALL: '九小场所',
+  HOUSEHOLD: '居民户（出租房）',
+} as const;
 export type SupervisionClass = keyof typeof supervisionClasses;
 
 export const premisesStatuses = {
@@ -55,7 +60,12 @@ export const premisesStatuses = {
 } as const;
 export type PremisesStatus = keyof typeof premisesStatuses;
 
-export const riskLevels = { RED: '重大风险（红）', ORANGE: '较大风险（橙）', YELLOW: '一般风险（黄）', BLUE: '低风险（蓝）' } as const;
+export const riskLevels = {
+  RED: '重大风险（红）',
+  ORANGE: '较大风险（橙）',
+  YELLOW: '一般风险（黄）',
+  BLUE: '低风险（蓝）',
+} as const;
 export type RiskLevel = keyof typeof riskLevels;
 
 export const dutyKinds = {

@@ -31,7 +31,10 @@ export const PremisesFilter = z.object({
   /** Two or more characters of name, address or credit code; a single one is the beginning of the name. */
   search: z.string().trim().max(60).optional(),
   /** Scope: any division, 12 digits. Never wider than the person's own reach. */
-  regionCode: z.string().regex(/^\d{12}$/, '行政区划代码为 12 位数字').optional(),
+  regionCode: z
+    .string()
+    .regex(/^\d{12}$/, '行政区划代码为 12 位数字')
+    .optional(),
   types: z.array(PremisesTypeId).max(50).optional(),
   supervisionClass: z.array(SupervisionClassId).optional(),
   status: z.array(PremisesStatusId).optional(),
@@ -72,20 +75,47 @@ export const premisesContract = {
   list: endpoint({ method: 'GET', path: '/premises', summary: '单位列表', tag, permission: 'premises.read' })
     .input(PageInput.extend(PremisesFilter.shape).extend({ sort: Sort }))
     .output(pageOf(PremisesRow)),
-  count: endpoint({ method: 'GET', path: '/premises/count', summary: '符合条件的单位数', tag, permission: 'premises.read' })
+  count: endpoint({
+    method: 'GET',
+    path: '/premises/count',
+    summary: '符合条件的单位数',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PremisesFilter)
     // Exact, for the confirmation of a bulk act.
     .output(z.object({ count: z.number().int() })),
-  exportList: endpoint({ method: 'GET', path: '/premises/export', summary: '导出单位列表（xlsx）', tag, permission: 'premises.read' })
+  exportList: endpoint({
+    method: 'GET',
+    path: '/premises/export',
+    summary: '导出单位列表（xlsx）',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PremisesFilter.extend({ sort: Sort, columns: z.array(z.string().max(40)).max(40).optional() }))
     .output(z.instanceof(Blob)),
-  points: endpoint({ method: 'GET', path: '/premises/points', summary: '单位地图点位', tag, permission: 'premises.read' })
+  points: endpoint({
+    method: 'GET',
+    path: '/premises/points',
+    summary: '单位地图点位',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PremisesFilter.extend(Box.shape))
     .output(
       z.object({
         /** Single places, at most 2,000; empty where they are gathered. */
         points: z.array(
-          z.object({ countyCode: CountyCode, id: Id, name: z.string(), lng: z.number(), lat: z.number(), supervisionClass: SupervisionClassId, status: PremisesStatusId, isHighRisk: z.boolean() }),
+          z.object({
+            countyCode: CountyCode,
+            id: Id,
+            name: z.string(),
+            lng: z.number(),
+            lat: z.number(),
+            supervisionClass: SupervisionClassId,
+            status: PremisesStatusId,
+            isHighRisk: z.boolean(),
+          }),
         ),
         clusters: z.array(z.object({ lng: z.number(), lat: z.number(), count: z.number().int() })),
         total: z.number().int(),
@@ -93,7 +123,13 @@ export const premisesContract = {
         unlocated: z.number().int(),
       }),
     ),
-  derive: endpoint({ method: 'POST', path: '/premises/derive', summary: '按已填内容推定', tag, permission: 'premises.edit' })
+  derive: endpoint({
+    method: 'POST',
+    path: '/premises/derive',
+    summary: '按已填内容推定',
+    tag,
+    permission: 'premises.edit',
+  })
     .input(
       z.object({
         ...PlaceKey.partial().shape,
@@ -131,21 +167,68 @@ export const premisesContract = {
         similar: z.array(z.object({ countyCode: CountyCode, id: Id, name: z.string(), address: z.string() })),
       }),
     ),
-  register: endpoint({ method: 'POST', path: '/premises', summary: '登记单位', tag, permission: 'premises.edit', offline: true })
+  register: endpoint({
+    method: 'POST',
+    path: '/premises',
+    summary: '登记单位',
+    tag,
+    permission: 'premises.edit',
+    offline: true,
+  })
     .input(RegisterInput)
     .output(PremisesFile),
-  get: endpoint({ method: 'GET', path: '/premises/{countyCode}/{id}', summary: '单位档案', tag, permission: 'premises.read' }).input(PlaceKey).output(PremisesFile),
-  byCode: endpoint({ method: 'GET', path: '/premises/by-code/{countyCode}/{code}', summary: '按二维码查单位', tag, permission: 'premises.read' })
+  get: endpoint({
+    method: 'GET',
+    path: '/premises/{countyCode}/{id}',
+    summary: '单位档案',
+    tag,
+    permission: 'premises.read',
+  })
+    .input(PlaceKey)
+    .output(PremisesFile),
+  byCode: endpoint({
+    method: 'GET',
+    path: '/premises/by-code/{countyCode}/{code}',
+    summary: '按二维码查单位',
+    tag,
+    permission: 'premises.read',
+  })
     .input(z.object({ countyCode: CountyCode, code: z.string().max(20) }))
     .output(PlaceKey.extend({ name: z.string() })),
-  edit: endpoint({ method: 'PATCH', path: '/premises/{countyCode}/{id}', summary: '修改单位档案', tag, permission: 'premises.edit' }).input(EditInput).output(PremisesFile),
-  history: endpoint({ method: 'GET', path: '/premises/{countyCode}/{id}/history', summary: '档案变更记录', tag, permission: 'premises.read' })
+  edit: endpoint({
+    method: 'PATCH',
+    path: '/premises/{countyCode}/{id}',
+    summary: '修改单位档案',
+    tag,
+    permission: 'premises.edit',
+  })
+    .input(EditInput)
+    .output(PremisesFile),
+  history: endpoint({
+    method: 'GET',
+    path: '/premises/{countyCode}/{id}/history',
+    summary: '档案变更记录',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PlaceKey.extend(PageInput.shape))
     .output(z.object({ items: z.array(Change), next: z.string().nullable() })),
-  changeStatus: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/status', summary: '变更单位状态', tag, permission: 'premises.edit' })
+  changeStatus: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/status',
+    summary: '变更单位状态',
+    tag,
+    permission: 'premises.edit',
+  })
     .input(PlaceKey.extend({ version: Version, status: PremisesStatusId, reason: Words(300) }))
     .output(PremisesFile),
-  setHolder: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/duty-holders', summary: '登记责任人（交接）', tag, permission: 'premises.edit' })
+  setHolder: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/duty-holders',
+    summary: '登记责任人（交接）',
+    tag,
+    permission: 'premises.edit',
+  })
     .input(
       PlaceKey.extend({
         kind: DutyKindId,
@@ -162,23 +245,73 @@ export const premisesContract = {
       }),
     )
     .output(PremisesFile),
-  endHolder: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/duty-holders/{holderId}/end', summary: '责任人离任', tag, permission: 'premises.edit' })
+  endHolder: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/duty-holders/{holderId}/end',
+    summary: '责任人离任',
+    tag,
+    permission: 'premises.edit',
+  })
     .input(PlaceKey.extend({ holderId: Id, lastDay: Day, reason: Words(300) }))
     .output(PremisesFile),
-  unmaskPhone: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/duty-holders/{holderId}/phone', summary: '查看责任人电话', tag, permission: 'personal-data.unmask' })
+  unmaskPhone: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/duty-holders/{holderId}/phone',
+    summary: '查看责任人电话',
+    tag,
+    permission: 'personal-data.unmask',
+  })
     .input(PlaceKey.extend({ holderId: Id, reason: Words(200) }))
     .output(z.object({ phone: z.string().nullable() })),
-  attach: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/files', summary: '归档照片和图纸', tag, permission: 'premises.edit' })
-    .input(PlaceKey.extend({ fileIds: z.array(Id).min(1, '请先上传文件').max(20, '一次最多归档 20 个文件'), purpose: z.enum(Object.keys(filePurposes) as ['FLOOR_PLAN', 'PHOTO', 'DOCUMENT']) }))
+  attach: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/files',
+    summary: '归档照片和图纸',
+    tag,
+    permission: 'premises.edit',
+  })
+    .input(
+      PlaceKey.extend({
+        fileIds: z.array(Id).min(1, '请先上传文件').max(20, '一次最多归档 20 个文件'),
+        purpose: z.enum(Object.keys(filePurposes) as ['FLOOR_PLAN', 'PHOTO', 'DOCUMENT']),
+      }),
+    )
     .output(PremisesFile),
-  qr: endpoint({ method: 'GET', path: '/premises/{countyCode}/{id}/qr', summary: '单位二维码', tag, permission: 'premises.read' })
+  qr: endpoint({
+    method: 'GET',
+    path: '/premises/{countyCode}/{id}/qr',
+    summary: '单位二维码',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PlaceKey.extend({ format: z.enum(['svg', 'png']).default('svg') }))
     .output(z.instanceof(Blob)),
-  sheet: endpoint({ method: 'GET', path: '/premises/{countyCode}/{id}/sheet', summary: '二维码张贴页内容', tag, permission: 'premises.read' })
+  sheet: endpoint({
+    method: 'GET',
+    path: '/premises/{countyCode}/{id}/sheet',
+    summary: '二维码张贴页内容',
+    tag,
+    permission: 'premises.read',
+  })
     .input(PlaceKey)
-    .output(z.object({ name: z.string(), address: z.string(), code: z.string(), url: z.string(), svg: z.string(), holders: z.array(z.object({ kind: z.string(), name: z.string() })) })),
+    .output(
+      z.object({
+        name: z.string(),
+        address: z.string(),
+        code: z.string(),
+        url: z.string(),
+        svg: z.string(),
+        holders: z.array(z.object({ kind: z.string(), name: z.string() })),
+      }),
+    ),
 
-  assign: endpoint({ method: 'POST', path: '/premises/assign', summary: '批量分派', tag, permission: 'premises.assign' })
+  assign: endpoint({
+    method: 'POST',
+    path: '/premises/assign',
+    summary: '批量分派',
+    tag,
+    permission: 'premises.assign',
+  })
     .input(
       z.object({
         field: AssignField,
@@ -193,41 +326,106 @@ export const premisesContract = {
       }),
     )
     .output(z.object({ changed: z.number().int(), unchanged: z.number().int() })),
-  assignees: endpoint({ method: 'GET', path: '/premises/assignees', summary: '可分派的机构和网格员', tag, permission: 'premises.read' })
-    .input(z.object({ regionCode: z.string().regex(/^\d{12}$/), field: AssignField, search: z.string().trim().max(40).optional() }))
+  assignees: endpoint({
+    method: 'GET',
+    path: '/premises/assignees',
+    summary: '可分派的机构和网格员',
+    tag,
+    permission: 'premises.read',
+  })
+    .input(
+      z.object({
+        regionCode: z.string().regex(/^\d{12}$/),
+        field: AssignField,
+        search: z.string().trim().max(40).optional(),
+      }),
+    )
     .output(z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().nullable() }))),
 
-  proposals: endpoint({ method: 'GET', path: '/premises/key-unit-proposals', summary: '重点单位建议', tag, permission: 'premises.read' })
+  proposals: endpoint({
+    method: 'GET',
+    path: '/premises/key-unit-proposals',
+    summary: '重点单位建议',
+    tag,
+    permission: 'premises.read',
+  })
     .input(
       PageInput.extend({
-        regionCode: z.string().regex(/^\d{12}$/).optional(),
+        regionCode: z
+          .string()
+          .regex(/^\d{12}$/)
+          .optional(),
         status: z.enum(['PROPOSED', 'CONFIRMED', 'REJECTED', 'LAPSED']).default('PROPOSED'),
         direction: z.enum(['DESIGNATE', 'WITHDRAW']).optional(),
         premisesId: Id.optional(),
       }),
     )
     .output(pageOf(Proposal)),
-  decideProposal: endpoint({ method: 'POST', path: '/premises/key-unit-proposals/{countyCode}/{id}/decision', summary: '确认或不采纳重点单位建议', tag, permission: 'premises.designate' })
+  decideProposal: endpoint({
+    method: 'POST',
+    path: '/premises/key-unit-proposals/{countyCode}/{id}/decision',
+    summary: '确认或不采纳重点单位建议',
+    tag,
+    permission: 'premises.designate',
+  })
     .input(z.object({ countyCode: CountyCode, id: Id, isConfirmed: z.boolean(), reason: Words(300) }))
     .output(Proposal),
-  runProposals: endpoint({ method: 'POST', path: '/premises/key-unit-proposals/run', summary: '重新比对重点单位标准', tag, permission: 'premises.designate', transaction: 'own' })
+  runProposals: endpoint({
+    method: 'POST',
+    path: '/premises/key-unit-proposals/run',
+    summary: '重新比对重点单位标准',
+    tag,
+    permission: 'premises.designate',
+    transaction: 'own',
+  })
     .input(z.object({ countyCode: CountyCode }))
     .output(z.object({ looked: z.number().int(), proposed: z.number().int(), lapsed: z.number().int() })),
-  designate: endpoint({ method: 'POST', path: '/premises/{countyCode}/{id}/key-unit', summary: '确定或取消重点单位', tag, permission: 'premises.designate' })
+  designate: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/key-unit',
+    summary: '确定或取消重点单位',
+    tag,
+    permission: 'premises.designate',
+  })
     .input(PlaceKey.extend({ version: Version, isKeyUnit: z.boolean(), reason: Words(300) }))
     .output(PremisesFile),
-  criteria: endpoint({ method: 'GET', path: '/premises/key-unit-criteria', summary: '重点单位界定标准', tag, permission: 'premises.read' })
+  criteria: endpoint({
+    method: 'GET',
+    path: '/premises/key-unit-criteria',
+    summary: '重点单位界定标准',
+    tag,
+    permission: 'premises.read',
+  })
     .input(z.object({ regionCode: z.string().regex(/^\d{12}$/), day: Day.optional() }))
     .output(
       z.array(
         z.object({
-          id: Id, regionPrefix: z.string(), category: z.string(), categoryName: z.string(), types: z.array(z.string()), object: z.string(), metric: z.string(), operator: z.string(),
-          threshold: z.number().nullable(), thresholdText: z.string().nullable(), unit: z.string().nullable(), source: z.string(), needsCheck: z.boolean(), validFrom: Day, validTo: Day.nullable(),
+          id: Id,
+          regionPrefix: z.string(),
+          category: z.string(),
+          categoryName: z.string(),
+          types: z.array(z.string()),
+          object: z.string(),
+          metric: z.string(),
+          operator: z.string(),
+          threshold: z.number().nullable(),
+          thresholdText: z.string().nullable(),
+          unit: z.string().nullable(),
+          source: z.string(),
+          needsCheck: z.boolean(),
+          validFrom: Day,
+          validTo: Day.nullable(),
         }),
       ),
     ),
 
-  industryMap: endpoint({ method: 'GET', path: '/premises/industry-map', summary: '场所类别与行业主管部门对应表', tag, permission: 'premises.read' })
+  industryMap: endpoint({
+    method: 'GET',
+    path: '/premises/industry-map',
+    summary: '场所类别与行业主管部门对应表',
+    tag,
+    permission: 'premises.read',
+  })
     .input(z.object({ regionCode: z.string().regex(/^\d{12}$/), day: Day.optional() }))
     .output(
       z.array(
@@ -241,7 +439,13 @@ export const premisesContract = {
         }),
       ),
     ),
-  setIndustry: endpoint({ method: 'PUT', path: '/premises/industry-map/{premisesType}', summary: '确定某类场所的行业主管部门', tag, permission: 'premises.assignIndustry' })
+  setIndustry: endpoint({
+    method: 'PUT',
+    path: '/premises/industry-map/{premisesType}',
+    summary: '确定某类场所的行业主管部门',
+    tag,
+    permission: 'premises.assignIndustry',
+  })
     .input(
       z.object({
         premisesType: PremisesTypeId,

@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { Phone } from '#modules/organisations/contract';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, Words } from '#platform/shared/paging.ts';
-import { Phone } from '#modules/organisations/contract';
 import { attributeProblems } from './attributes.ts';
 import { ownerships } from './file-fields.ts';
 import { isValidUscc } from './matching.ts';
-import { dutyKinds, industryNames, premisesStatuses, premisesTypeIds, riskLevels, supervisionClasses } from './premises-types.ts';
+import {
+  dutyKinds,
+  industryNames,
+  premisesStatuses,
+  premisesTypeIds,
+  riskLevels,
+  supervisionClasses,
+} from './premises-types.ts';
 
-const keys = <T extends Record<string, unknown>>(words: T) => Object.keys(words) as [keyof T & string, ...(keyof T & string)[]];
+const keys = <T extends Record<string, unknown>>(words: T) =>
+  Object.keys(words) as [keyof T & string, ...(keyof T & string)[]];
 
 export const CountyCode = z.string().regex(/^\d{6}$/, '县级行政区划代码为 6 位数字');
 /** Village or township: a place always lies in one. */
@@ -32,10 +40,15 @@ export const Uscc = z
   .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, '统一社会信用代码为 18 位数字和大写字母（不含 I、O、S、V、Z）')
   .refine(isValidUscc, '统一社会信用代码校验位不正确，请核对营业执照');
 
-export const ContactInput = z.object({ name: Words(40), position: Words(40).nullable().default(null), phone: Phone.nullable().default(null) });
+export const ContactInput = z.object({
+  name: Words(40),
+  position: Words(40).nullable().default(null),
+  phone: Phone.nullable().default(null),
+});
 export type ContactInput = z.input<typeof ContactInput>;
 
-const figure = (max: number, what: string) => z.number().min(0, `${what}不能小于 0`).max(max, `${what}超过合理范围，请核对`);
+const figure = (max: number, what: string) =>
+  z.number().min(0, `${what}不能小于 0`).max(max, `${what}超过合理范围，请核对`);
 const whole = (max: number, what: string) => figure(max, what).int(`${what}应为整数`);
 
 /** What people enter about a place; everything else is derived. */
@@ -55,7 +68,9 @@ export const FileValues = z.object({
     .max(6, '场所类别最多选 6 个')
     .refine((types) => new Set(types).size === types.length, '场所类别不能重复'),
   /** Key units come about by designation alone. */
-  supervisionClass: z.enum(['GENERAL', 'SMALL', 'HOUSEHOLD'], { error: '重点单位须由消防救援机构确定，请选择一般单位、九小场所或居民户' }),
+  supervisionClass: z.enum(['GENERAL', 'SMALL', 'HOUSEHOLD'], {
+    error: '重点单位须由消防救援机构确定，请选择一般单位、九小场所或居民户',
+  }),
   isHighRisk: z.boolean(),
   riskLevel: RiskLevelId.nullable(),
   gridId: Id.nullable(),
@@ -77,7 +92,7 @@ export type FileValues = z.infer<typeof FileValues>;
 
 type Checked = Partial<Pick<FileValues, 'types' | 'attributes' | 'lng' | 'lat'>>;
 const checkTogether = (value: Checked, context: z.RefinementCtx<unknown>) => {
-  if ((value.lng ?? null) === null !== ((value.lat ?? null) === null))
+  if (((value.lng ?? null) === null) !== ((value.lat ?? null) === null))
     context.addIssue({ code: 'custom', path: ['lng'], message: '经度和纬度要一起填写' });
   if (value.types && value.attributes)
     for (const [key, message] of Object.entries(attributeProblems(value.types, value.attributes)))
@@ -102,7 +117,8 @@ export type PlaceKey = z.infer<typeof PlaceKey>;
 export const EditInput = PlaceKey.extend({
   version: z.number().int(),
   changes: FileValues.partial().superRefine((value, context) => {
-    if ('lng' in value !== 'lat' in value) context.addIssue({ code: 'custom', path: ['lng'], message: '经度和纬度要一起修改' });
+    if ('lng' in value !== 'lat' in value)
+      context.addIssue({ code: 'custom', path: ['lng'], message: '经度和纬度要一起修改' });
     checkTogether(value, context);
   }),
   reason: Words(300).nullable().default(null),
@@ -161,11 +177,24 @@ export const DutyHolder = z.object({
 });
 export type DutyHolder = z.infer<typeof DutyHolder>;
 
-export const premisesActions = ['edit', 'changeStatus', 'setHolder', 'attach', 'designate', 'withdraw', 'unmask'] as const;
+export const premisesActions = [
+  'edit',
+  'changeStatus',
+  'setHolder',
+  'attach',
+  'designate',
+  'withdraw',
+  'unmask',
+] as const;
 export const PremisesAction = z.enum(premisesActions);
 export type PremisesAction = z.infer<typeof PremisesAction>;
 
-export const proposalStatuses = { PROPOSED: '待确认', CONFIRMED: '已确认', REJECTED: '未采纳', LAPSED: '情况已变，自动撤回' } as const;
+export const proposalStatuses = {
+  PROPOSED: '待确认',
+  CONFIRMED: '已确认',
+  REJECTED: '未采纳',
+  LAPSED: '情况已变，自动撤回',
+} as const;
 export const Proposal = z.object({
   countyCode: CountyCode,
   id: Id,
@@ -202,7 +231,15 @@ export const PremisesFile = PremisesRow.extend({
   holders: z.array(DutyHolder),
   formerHolders: z.array(DutyHolder),
   /** The first fifty places in this building. */
-  tenants: z.array(z.object({ id: Id, name: z.string(), floor: z.string().nullable(), status: PremisesStatusId, types: z.array(z.string()) })),
+  tenants: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      floor: z.string().nullable(),
+      status: PremisesStatusId,
+      types: z.array(z.string()),
+    }),
+  ),
   tenantCount: z.number().int(),
   files: z.array(StoredFile.extend({ purpose: z.string() })),
   missing: z.array(MissingField),
@@ -218,6 +255,8 @@ export const Change = z.object({
   actor: z.string(),
   reason: z.string().nullable(),
   /** Field → [before, after], in words. */
-  fields: z.array(z.object({ field: z.string(), label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  fields: z.array(
+    z.object({ field: z.string(), label: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
 });
 export type Change = z.infer<typeof Change>;

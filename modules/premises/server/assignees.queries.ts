@@ -5,12 +5,23 @@ import { type AssignField, industryNames } from '../contract/index.ts';
 import { reachIn } from './premises.queries.ts';
 
 const kindsFor: Partial<Record<AssignField, string[]>> = {
-  supervisorOrgId: ['FIRE_BRIGADE', 'FIRE_DETACHMENT', 'POLICE_STATION', 'PEOPLES_GOVERNMENT', 'SUBDISTRICT_OFFICE', 'TOWN_FIRE_STATION_OFFICE', 'DEV_ZONE_COMMITTEE'],
+  supervisorOrgId: [
+    'FIRE_BRIGADE',
+    'FIRE_DETACHMENT',
+    'POLICE_STATION',
+    'PEOPLES_GOVERNMENT',
+    'SUBDISTRICT_OFFICE',
+    'TOWN_FIRE_STATION_OFFICE',
+    'DEV_ZONE_COMMITTEE',
+  ],
   policeOrgId: ['POLICE_STATION'],
 };
 
 /** Whom a place may be given to: bodies, grid workers in office, grids or departments; at most fifty. */
-export async function assignees(work: Work, input: { regionCode: string; field: AssignField; search?: string | undefined }) {
+export async function assignees(
+  work: Work,
+  input: { regionCode: string; field: AssignField; search?: string | undefined },
+) {
   const words = input.search ?? '';
   if (input.field === 'industry')
     return Object.entries(industryNames)
@@ -34,7 +45,11 @@ export async function assignees(work: Work, input: { regionCode: string; field: 
     const day = dayOf(work.now);
     return tablesOf<'organisations.heldPost'>(work)
       .selectFrom('organisations.heldPost')
-      .select([sql<string>`post_id::text`.as('value'), 'personName as label', sql<string>`org_name || ' · ' || title`.as('detail')])
+      .select([
+        sql<string>`post_id::text`.as('value'),
+        'personName as label',
+        sql<string>`org_name || ' · ' || title`.as('detail'),
+      ])
       .where('role', '=', 'GRID_WORKER')
       .where(sql<boolean>`starts_with(region_prefix, ${reach.village ?? reach.township ?? county})`)
       .where('fromOn', '<=', day)
@@ -44,18 +59,20 @@ export async function assignees(work: Work, input: { regionCode: string; field: 
       .limit(50)
       .execute();
   }
-  return tablesOf<'organisations.organisationName'>(work)
-    .selectFrom('organisations.organisationName')
-    .select([sql<string>`id::text`.as('value'), 'name as label', sql<string | null>`null`.as('detail')])
-    .where('kind', 'in', kindsFor[input.field] ?? [])
-    .where('isActive', '=', true)
-    .where('regionCode', '>=', `${county}000000`)
-    .where('regionCode', '<=', `${county}999999`)
-    // The county's own government watches nothing; its townships do.
-    .where((eb) => eb.or([eb('kind', '!=', 'PEOPLES_GOVERNMENT'), eb('regionCode', '!=', `${county}000000`)]))
-    .$if(words !== '', (q) => q.where(sql<boolean>`strpos(name, ${words}) > 0`))
-    .orderBy('regionCode')
-    .orderBy('name')
-    .limit(50)
-    .execute();
+  return (
+    tablesOf<'organisations.organisationName'>(work)
+      .selectFrom('organisations.organisationName')
+      .select([sql<string>`id::text`.as('value'), 'name as label', sql<string | null>`null`.as('detail')])
+      .where('kind', 'in', kindsFor[input.field] ?? [])
+      .where('isActive', '=', true)
+      .where('regionCode', '>=', `${county}000000`)
+      .where('regionCode', '<=', `${county}999999`)
+      // The county's own government watches nothing; its townships do.
+      .where((eb) => eb.or([eb('kind', '!=', 'PEOPLES_GOVERNMENT'), eb('regionCode', '!=', `${county}000000`)]))
+      .$if(words !== '', (q) => q.where(sql<boolean>`strpos(name, ${words}) > 0`))
+      .orderBy('regionCode')
+      .orderBy('name')
+      .limit(50)
+      .execute()
+  );
 }

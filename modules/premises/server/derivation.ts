@@ -1,5 +1,5 @@
-import { gridFinder } from '#modules/regions/server';
 import { prefixOf } from '#modules/regions/contract';
+import { gridFinder } from '#modules/regions/server';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import {
@@ -9,8 +9,8 @@ import {
   flagsOf,
   type IndustryAssignment,
   industryFor,
-  type KeyUnitJudgement,
   judgeKeyUnit,
+  type KeyUnitJudgement,
   type PlaceFacts,
   type SmallPlaceLimit,
   type SupervisionClass,
@@ -25,7 +25,12 @@ type Readable =
 
 type Body = 'FIRE' | 'POLICE' | 'TOWNSHIP';
 /** Who has a place under watch where a division has settled nothing else (setting `premises.supervisors`). */
-const defaultSupervisors: Record<SupervisionClass, Body> = { KEY_UNIT: 'FIRE', GENERAL: 'POLICE', SMALL: 'POLICE', HOUSEHOLD: 'TOWNSHIP' };
+const defaultSupervisors: Record<SupervisionClass, Body> = {
+  KEY_UNIT: 'FIRE',
+  GENERAL: 'POLICE',
+  SMALL: 'POLICE',
+  HOUSEHOLD: 'TOWNSHIP',
+};
 const bodyKinds: Record<string, Body> = {
   FIRE_BRIGADE: 'FIRE',
   FIRE_DETACHMENT: 'FIRE',
@@ -73,13 +78,19 @@ export async function loadDerivation(work: Work, countyCode: string) {
       .orderBy('regionCode')
       .orderBy('id')
       .execute(),
-    await db.selectFrom('app.setting').select(['regionPrefix', 'value']).where('key', '=', 'premises.supervisors').execute(),
+    await db
+      .selectFrom('app.setting')
+      .select(['regionPrefix', 'value'])
+      .where('key', '=', 'premises.supervisors')
+      .execute(),
   ];
   /** By village: thousands of places lie in a few hundred of them. */
   const inForce = new Map<string, Criterion[]>();
   let grids: Awaited<ReturnType<typeof gridFinder>> | undefined;
   const county = `${countyCode}000000`;
-  const setting = settings.filter(({ regionPrefix }) => county.startsWith(regionPrefix)).sort((a, b) => b.regionPrefix.length - a.regionPrefix.length)[0];
+  const setting = settings
+    .filter(({ regionPrefix }) => county.startsWith(regionPrefix))
+    .sort((a, b) => b.regionPrefix.length - a.regionPrefix.length)[0];
   const supervisors = { ...defaultSupervisors, ...(setting?.value as Partial<typeof defaultSupervisors> | undefined) };
 
   const bodyAt = (body: Body, regionCode: string) => {
@@ -89,7 +100,10 @@ export async function loadDerivation(work: Work, countyCode: string) {
     return ofKind.find((one) => one.regionCode === township && one.regionCode !== county)?.id ?? null;
   };
   const industryOrg = (industry: string | null) =>
-    (industry && bodies.find((one) => one.kind === 'INDUSTRY_DEPT' && one.industry === industry && one.regionCode === county)?.id) || null;
+    (industry &&
+      bodies.find((one) => one.kind === 'INDUSTRY_DEPT' && one.industry === industry && one.regionCode === county)
+        ?.id) ||
+    null;
 
   function supervisorFor(supervisionClass: SupervisionClass, regionCode: string): string | null {
     const wanted = supervisors[supervisionClass];
@@ -107,7 +121,9 @@ export async function loadDerivation(work: Work, countyCode: string) {
     industryOrg,
     supervisorFor,
     async derive(facts: Located): Promise<DerivedPlace> {
-      const supervisionClass = facts.isKeyUnit ? 'KEY_UNIT' : defaultSupervisionClass(facts, limits as SmallPlaceLimit[], facts.regionCode, day);
+      const supervisionClass = facts.isKeyUnit
+        ? 'KEY_UNIT'
+        : defaultSupervisionClass(facts, limits as SmallPlaceLimit[], facts.regionCode, day);
       const industry = industryFor(map as IndustryAssignment[], facts.types, facts.regionCode, day);
       let gridId: string | null = null;
       if (facts.lng !== null && facts.lat !== null) {
@@ -136,7 +152,9 @@ export type Derivation = Awaited<ReturnType<typeof loadDerivation>>;
 export async function loadCriteria(work: Work): Promise<Criterion[]> {
   const rows = await tablesOf<Readable>(work).selectFrom('premises.keyUnitCriterion').selectAll().execute();
   // Category 10 comes after category 9.
-  return rows.sort((a, b) => Number(a.category) - Number(b.category) || a.object.localeCompare(b.object)) as Criterion[];
+  return rows.sort(
+    (a, b) => Number(a.category) - Number(b.category) || a.object.localeCompare(b.object),
+  ) as Criterion[];
 }
 
 /** Digits of a division that a place may lie in; throws nothing for codes that are no division. */

@@ -1,6 +1,13 @@
 import { canonical } from '#platform/server/audit.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { attributeProblems, attributesFor, type FileValues, flagsOf, type PremisesType, type SupervisionClass } from '../contract/index.ts';
+import {
+  attributeProblems,
+  attributesFor,
+  type FileValues,
+  flagsOf,
+  type PremisesType,
+  type SupervisionClass,
+} from '../contract/index.ts';
 import type { Derivation } from './derivation.ts';
 import type { PremisesStore } from './premises.store.ts';
 
@@ -22,7 +29,9 @@ export async function planEdit(before: Stored, given: Partial<FileValues>, deriv
     const problems = attributeProblems(types, attributes);
     const [first] = Object.values(problems);
     if (first)
-      throw new AppError('invalid', `填写内容有误：${first}。`, { fields: Object.fromEntries(Object.entries(problems).map(([key, text]) => [`changes.attributes.${key}`, text])) });
+      throw new AppError('invalid', `填写内容有误：${first}。`, {
+        fields: Object.fromEntries(Object.entries(problems).map(([key, text]) => [`changes.attributes.${key}`, text])),
+      });
     values.attributes = attributes;
   }
   if (values.lng === null) values.coordinateSource = null;
@@ -34,7 +43,11 @@ export async function planEdit(before: Stored, given: Partial<FileValues>, deriv
     await derivation.derive({ ...after, isKeyUnit: before.isKeyUnit }),
   ];
   const follow = <K extends 'industry' | 'policeOrgId' | 'gridId' | 'supervisionClass'>(key: K) => {
-    if (values[key as keyof FileValues] === undefined && derivedBefore[key] === before[key as keyof Stored] && derived[key] !== derivedBefore[key])
+    if (
+      values[key as keyof FileValues] === undefined &&
+      derivedBefore[key] === before[key as keyof Stored] &&
+      derived[key] !== derivedBefore[key]
+    )
       (values as Record<string, unknown>)[key] = derived[key];
   };
   follow('industry');

@@ -1,8 +1,16 @@
-import { writeXlsxToBuffer } from '#platform/server/spreadsheet/index.ts';
 import type { ColumnKind } from '#platform/server/spreadsheet/index.ts';
+import { writeXlsxToBuffer } from '#platform/server/spreadsheet/index.ts';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
-import { industryName, type PremisesFilter, type PremisesRow, premisesStatuses, riskLevels, supervisionClasses, typeName } from '../contract/index.ts';
+import {
+  industryName,
+  type PremisesFilter,
+  type PremisesRow,
+  premisesStatuses,
+  riskLevels,
+  supervisionClasses,
+  typeName,
+} from '../contract/index.ts';
 import { createPremisesQueries, type Sort } from './premises.queries.ts';
 
 export const exportLimit = 100_000;
@@ -31,7 +39,10 @@ const columns: Exported = {
 };
 
 /** The list as it is shown, with the chosen columns, as xlsx; at most 100,000 rows, and said so in the notes. */
-export async function exportPremises(work: Work, input: PremisesFilter & { sort: Sort; columns?: string[] | undefined }): Promise<File> {
+export async function exportPremises(
+  work: Work,
+  input: PremisesFilter & { sort: Sort; columns?: string[] | undefined },
+): Promise<File> {
   const chosen = input.columns?.filter((key) => columns[key]) ?? [];
   const keys = chosen.length ? chosen : Object.keys(columns);
   const queries = createPremisesQueries(work);
@@ -45,12 +56,22 @@ export async function exportPremises(work: Work, input: PremisesFilter & { sort:
   const day = dayOf(work.now);
   const total = await queries.count(input);
   const bytes = await writeXlsxToBuffer({
-    sheets: [{ name: '单位', columns: keys.map((key) => ({ header: columns[key]?.header ?? key, kind: columns[key]?.kind ?? 'text' })), rows: rows() }],
+    sheets: [
+      {
+        name: '单位',
+        columns: keys.map((key) => ({ header: columns[key]?.header ?? key, kind: columns[key]?.kind ?? 'text' })),
+        rows: rows(),
+      },
+    ],
     notes: [
       `导出时间：${day}`,
-      total > exportLimit ? `符合条件共 ${total} 条，一次最多导出 ${exportLimit} 条，请按乡镇或类别分次导出。` : `符合条件共 ${total} 条，已全部导出。`,
+      total > exportLimit
+        ? `符合条件共 ${total} 条，一次最多导出 ${exportLimit} 条，请按乡镇或类别分次导出。`
+        : `符合条件共 ${total} 条，已全部导出。`,
     ],
   });
   work.audit('premises.export', { kind: 'premises', id: 'list' }, { rows: given, columns: keys });
-  return new File([new Uint8Array(bytes)], `单位-${day}.xlsx`, { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
+  return new File([new Uint8Array(bytes)], `单位-${day}.xlsx`, {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  });
 }

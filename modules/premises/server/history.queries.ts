@@ -19,10 +19,18 @@ import {
   typeName,
 } from '../contract/index.ts';
 
-const attributeFields = new Map<string, Field>([...Object.values(classFields).flat(), ...allFileFacts].map((field) => [field.key, field]));
+const attributeFields = new Map<string, Field>(
+  [...Object.values(classFields).flat(), ...allFileFacts].map((field) => [field.key, field]),
+);
 
 /** Which kind of record a stored id names. */
-const references: Record<string, 'org' | 'grid' | 'place' | 'region'> = { supervisorOrgId: 'org', policeOrgId: 'org', gridId: 'grid', buildingId: 'place', regionCode: 'region' };
+const references: Record<string, 'org' | 'grid' | 'place' | 'region'> = {
+  supervisorOrgId: 'org',
+  policeOrgId: 'org',
+  gridId: 'grid',
+  buildingId: 'place',
+  regionCode: 'region',
+};
 
 const labelOf = (field: string): string => {
   if (field.startsWith('attributes.')) return attributeFields.get(field.slice(11))?.label ?? field.slice(11);
@@ -33,14 +41,42 @@ const labelOf = (field: string): string => {
 
 /** History of a file in words, newest first. */
 export function createHistoryQueries(work: Work) {
-  const db = tablesOf<'premises.change' | 'premises.premises' | 'organisations.organisationName' | 'regions.gridName' | 'regions.division'>(work);
+  const db = tablesOf<
+    'premises.change' | 'premises.premises' | 'organisations.organisationName' | 'regions.gridName' | 'regions.division'
+  >(work);
 
   async function namesOf(countyCode: string, wanted: Record<'org' | 'grid' | 'place' | 'region', Set<string>>) {
     const lists = [
-      wanted.org.size ? await db.selectFrom('organisations.organisationName').select(['id', 'name']).where('id', 'in', [...wanted.org]).execute() : [],
-      wanted.grid.size ? await db.selectFrom('regions.gridName').select(['id', 'name']).where('countyCode', '=', countyCode).where('id', 'in', [...wanted.grid]).execute() : [],
-      wanted.place.size ? await db.selectFrom('premises.premises').select(['id', 'name']).where('countyCode', '=', countyCode).where('id', 'in', [...wanted.place]).execute() : [],
-      wanted.region.size ? await db.selectFrom('regions.division').select(['code as id', 'name']).where('code', 'in', [...wanted.region]).execute() : [],
+      wanted.org.size
+        ? await db
+            .selectFrom('organisations.organisationName')
+            .select(['id', 'name'])
+            .where('id', 'in', [...wanted.org])
+            .execute()
+        : [],
+      wanted.grid.size
+        ? await db
+            .selectFrom('regions.gridName')
+            .select(['id', 'name'])
+            .where('countyCode', '=', countyCode)
+            .where('id', 'in', [...wanted.grid])
+            .execute()
+        : [],
+      wanted.place.size
+        ? await db
+            .selectFrom('premises.premises')
+            .select(['id', 'name'])
+            .where('countyCode', '=', countyCode)
+            .where('id', 'in', [...wanted.place])
+            .execute()
+        : [],
+      wanted.region.size
+        ? await db
+            .selectFrom('regions.division')
+            .select(['code as id', 'name'])
+            .where('code', 'in', [...wanted.region])
+            .execute()
+        : [],
     ];
     return new Map(lists.flat().map(({ id, name }) => [id, name]));
   }
@@ -50,7 +86,8 @@ export function createHistoryQueries(work: Work) {
     if (field === 'registered') return null;
     if (references[field]) return names.get(String(value)) ?? String(value);
     if (field === 'types' && Array.isArray(value)) return value.map((one) => typeName(String(one))).join('、');
-    if (field === 'supervisionClass') return supervisionClasses[value as keyof typeof supervisionClasses] ?? String(value);
+    if (field === 'supervisionClass')
+      return supervisionClasses[value as keyof typeof supervisionClasses] ?? String(value);
     if (field === 'status') return premisesStatuses[value as keyof typeof premisesStatuses] ?? String(value);
     if (field === 'riskLevel') return riskLevels[value as keyof typeof riskLevels] ?? String(value);
     if (field === 'ownership') return ownerships[value as keyof typeof ownerships] ?? String(value);
@@ -63,7 +100,12 @@ export function createHistoryQueries(work: Work) {
   }
 
   return {
-    async page(input: { countyCode: string; id: string; limit: number; cursor?: string | undefined }): Promise<{ items: Change[]; next: string | null }> {
+    async page(input: {
+      countyCode: string;
+      id: string;
+      limit: number;
+      cursor?: string | undefined;
+    }): Promise<{ items: Change[]; next: string | null }> {
       const after = decodeCursor(input.cursor, 2);
       if (after && (Number.isNaN(Date.parse(String(after[0]))) || !/^[0-9a-f-]{36}$/.test(String(after[1]))))
         throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
@@ -72,13 +114,20 @@ export function createHistoryQueries(work: Work) {
         .select(['id', 'at', 'actor', 'reason', 'fields'])
         .where('countyCode', '=', input.countyCode)
         .where('premisesId', '=', input.id)
-        .$if(after !== undefined, (q) => q.where(sql<boolean>`(at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(sql<boolean>`(at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+        )
         .orderBy('at', 'desc')
         .orderBy('id', 'desc')
         .limit(input.limit + 1)
         .execute();
       const items = rows.slice(0, input.limit);
-      const wanted = { org: new Set<string>(), grid: new Set<string>(), place: new Set<string>(), region: new Set<string>() };
+      const wanted = {
+        org: new Set<string>(),
+        grid: new Set<string>(),
+        place: new Set<string>(),
+        region: new Set<string>(),
+      };
       for (const row of items)
         for (const [field, values] of Object.entries(row.fields as Record<string, [unknown, unknown]>)) {
           const kind = references[field];

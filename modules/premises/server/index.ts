@@ -4,10 +4,23 @@ import { proposeKeyUnits } from './premises.jobs.ts';
 import { premisesReference } from './premises.reference.ts';
 
 export { createAssignService } from './assign.service.ts';
-export { getPlace, type Place, premisesDependingOn } from './place.queries.ts';
-export { createCandidateRoutes, createCandidateService, importOsm, importOsmFile, type OsmImportOptions, type OsmImportResult } from './candidates/index.ts';
-export { createPremisesImportRoutes, type ImportFileOptions, type ImportFileResult, importPremisesFile, premisesImportJob } from './import/index.ts';
+export {
+  createCandidateRoutes,
+  createCandidateService,
+  importOsm,
+  importOsmFile,
+  type OsmImportOptions,
+  type OsmImportResult,
+} from './candidates/index.ts';
+export {
+  createPremisesImportRoutes,
+  type ImportFileOptions,
+  type ImportFileResult,
+  importPremisesFile,
+  premisesImportJob,
+} from './import/index.ts';
 export { createKeyUnitService } from './key-unit.service.ts';
+export { getPlace, type Place, premisesDependingOn } from './place.queries.ts';
 export { createPremisesRoutes } from './premises.routes.ts';
 export { createPremisesService } from './premises.service.ts';
 

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
+import { canonical } from '#platform/server/audit.ts';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { completenessOf, type FileFacts, type KeyUnitJudgement, type PremisesType, type Proposal, type SupervisionClass } from '../contract/index.ts';
-import { canonical } from '#platform/server/audit.ts';
+import {
+  completenessOf,
+  type FileFacts,
+  type KeyUnitJudgement,
+  type PremisesType,
+  type Proposal,
+  type SupervisionClass,
+} from '../contract/index.ts';
 import { type Derivation, loadDerivation } from './derivation.ts';
 import { industryLimit, maySee } from './premises.policy.ts';
 import { reachIn } from './premises.queries.ts';
@@ -14,8 +21,23 @@ export function createKeyUnitService(work: Work) {
   const db = tablesOf<PremisesTables>(work);
   const store = createPremisesStore(work);
 
-  const judgePlace = (derivation: Derivation, row: { regionCode: string; types: string[]; floorArea: number | null; height: number | null; storeys: number | null; attributes: unknown; isKeyUnit: boolean; status: string }) =>
-    derivation.judge({ ...row, types: row.types as PremisesType[], attributes: row.attributes as Record<string, unknown> }, row.regionCode);
+  const judgePlace = (
+    derivation: Derivation,
+    row: {
+      regionCode: string;
+      types: string[];
+      floorArea: number | null;
+      height: number | null;
+      storeys: number | null;
+      attributes: unknown;
+      isKeyUnit: boolean;
+      status: string;
+    },
+  ) =>
+    derivation.judge(
+      { ...row, types: row.types as PremisesType[], attributes: row.attributes as Record<string, unknown> },
+      row.regionCode,
+    );
 
   /**
    * Compares places of a county with the criteria: proposes, renews and takes back. What a person has rejected is not
@@ -38,7 +60,8 @@ export function createKeyUnitService(work: Work) {
       .orderBy('proposedAt')
       .execute();
     const byPlace = Map.groupBy(earlier, (one) => one.premisesId);
-    const isSame = (one: (typeof earlier)[number], judgement: KeyUnitJudgement) => one.direction === judgement.direction && canonical(one.metrics) === canonical(judgement.metrics);
+    const isSame = (one: (typeof earlier)[number], judgement: KeyUnitJudgement) =>
+      one.direction === judgement.direction && canonical(one.metrics) === canonical(judgement.metrics);
     const lapsed: string[] = [];
     const fresh: { place: (typeof rows)[number]; judgement: KeyUnitJudgement }[] = [];
     for (const place of rows) {
@@ -47,7 +70,8 @@ export function createKeyUnitService(work: Work) {
       const open = history.find((one) => one.status === 'PROPOSED');
       if (open && judgement && isSame(open, judgement) && open.reason === judgement.reason) continue;
       if (open) lapsed.push(open.id);
-      if (judgement && !history.some((one) => one.status === 'REJECTED' && isSame(one, judgement))) fresh.push({ place, judgement });
+      if (judgement && !history.some((one) => one.status === 'REJECTED' && isSame(one, judgement)))
+        fresh.push({ place, judgement });
     }
     if (lapsed.length)
       await db
@@ -79,9 +103,21 @@ export function createKeyUnitService(work: Work) {
   const shown = () =>
     db
       .selectFrom('premises.keyUnitProposal as q')
-      .innerJoin('premises.premises as p', (join) => join.onRef('p.countyCode', '=', 'q.countyCode').onRef('p.id', '=', 'q.premisesId'))
+      .innerJoin('premises.premises as p', (join) =>
+        join.onRef('p.countyCode', '=', 'q.countyCode').onRef('p.id', '=', 'q.premisesId'),
+      )
       .select([
-        'q.countyCode', 'q.id', 'q.premisesId', 'p.name as premisesName', 'p.regionCode', 'p.types', 'q.reason', 'q.proposedAt', 'q.decidedAt', 'q.decidedBy', 'q.decisionReason',
+        'q.countyCode',
+        'q.id',
+        'q.premisesId',
+        'p.name as premisesName',
+        'p.regionCode',
+        'p.types',
+        'q.reason',
+        'q.proposedAt',
+        'q.decidedAt',
+        'q.decidedBy',
+        'q.decisionReason',
         sql<Proposal['direction']>`q.direction`.as('direction'),
         sql<Proposal['status']>`q.status`.as('status'),
       ]);
@@ -93,15 +129,27 @@ export function createKeyUnitService(work: Work) {
   }
 
   /** Puts a place on the list of key units or takes it off, by a person, with the reason. */
-  async function designate(input: { countyCode: string; id: string; version?: number | undefined; isKeyUnit: boolean; reason: string }) {
+  async function designate(input: {
+    countyCode: string;
+    id: string;
+    version?: number | undefined;
+    isKeyUnit: boolean;
+    reason: string;
+  }) {
     const { countyCode, id, isKeyUnit } = input;
     const before = await store.mustLock(countyCode, id);
     if (!maySee(work.actor, before)) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
-    if (before.isKeyUnit === isKeyUnit) throw new AppError('conflict', isKeyUnit ? '该单位已是消防安全重点单位。' : '该单位不是消防安全重点单位。');
+    if (before.isKeyUnit === isKeyUnit)
+      throw new AppError('conflict', isKeyUnit ? '该单位已是消防安全重点单位。' : '该单位不是消防安全重点单位。');
     if (isKeyUnit && (before.status === 'CLOSED' || before.status === 'DEMOLISHED'))
       throw new AppError('conflict', '该单位已关停或拆除，不能确定为消防安全重点单位。');
     const derivation = await loadDerivation(work, countyCode);
-    const facts = { ...before, types: before.types as PremisesType[], attributes: before.attributes as Record<string, unknown>, isKeyUnit };
+    const facts = {
+      ...before,
+      types: before.types as PremisesType[],
+      attributes: before.attributes as Record<string, unknown>,
+      isKeyUnit,
+    };
     const { supervisionClass } = await derivation.derive(facts);
     const was = derivation.supervisorFor(before.supervisionClass as SupervisionClass, before.regionCode);
     const is = derivation.supervisorFor(supervisionClass, before.regionCode);
@@ -109,15 +157,43 @@ export function createKeyUnitService(work: Work) {
     const supervisorOrgId = isKeyUnit || before.supervisorOrgId === was ? is : before.supervisorOrgId;
     const holders = await store.holders(countyCode, id);
     const has = (kind: string) => holders.some((holder) => holder.kind === kind && holder.toOn === null);
-    const fileFacts = { ...facts, supervisionClass, supervisorOrgId, hasResponsiblePerson: has('RESPONSIBLE_PERSON'), hasFireManager: has('FIRE_MANAGER') } as unknown as FileFacts;
-    await store.change(countyCode, id, input.version ?? before.version, { isKeyUnit, supervisionClass, supervisorOrgId, completeness: completenessOf(fileFacts).percent });
+    const fileFacts = {
+      ...facts,
+      supervisionClass,
+      supervisorOrgId,
+      hasResponsiblePerson: has('RESPONSIBLE_PERSON'),
+      hasFireManager: has('FIRE_MANAGER'),
+    } as unknown as FileFacts;
+    await store.change(countyCode, id, input.version ?? before.version, {
+      isKeyUnit,
+      supervisionClass,
+      supervisorOrgId,
+      completeness: completenessOf(fileFacts).percent,
+    });
     if (supervisorOrgId !== before.supervisorOrgId) {
       const running = await store.runningHolders(countyCode, [id], 'SUPERVISOR');
-      await store.endHolders(countyCode, running.map((one) => one.id), dayBefore(derivation.day));
+      await store.endHolders(
+        countyCode,
+        running.map((one) => one.id),
+        dayBefore(derivation.day),
+      );
       if (supervisorOrgId)
-        await store.addHolders([{ countyCode, id: work.newId(), regionCode: before.regionCode, premisesId: id, kind: 'SUPERVISOR', orgId: supervisorOrgId, fromOn: derivation.day }]);
+        await store.addHolders([
+          {
+            countyCode,
+            id: work.newId(),
+            regionCode: before.regionCode,
+            premisesId: id,
+            kind: 'SUPERVISOR',
+            orgId: supervisorOrgId,
+            fromOn: derivation.day,
+          },
+        ]);
     }
-    const fields: Record<string, [unknown, unknown]> = { isKeyUnit: [before.isKeyUnit, isKeyUnit], supervisionClass: [before.supervisionClass, supervisionClass] };
+    const fields: Record<string, [unknown, unknown]> = {
+      isKeyUnit: [before.isKeyUnit, isKeyUnit],
+      supervisionClass: [before.supervisionClass, supervisionClass],
+    };
     if (supervisorOrgId !== before.supervisorOrgId) fields.supervisorOrgId = [before.supervisorOrgId, supervisorOrgId];
     await store.addChanges([
       {
@@ -132,8 +208,16 @@ export function createKeyUnitService(work: Work) {
         fields,
       },
     ]);
-    work.audit(isKeyUnit ? 'premises.designate' : 'premises.withdraw', { kind: 'premises', id, countyCode }, { name: before.name, reason: input.reason });
-    await work.publish({ topic: 'premises.keyUnitDecided', regionCode: before.regionCode, payload: { id, countyCode, isKeyUnit } });
+    work.audit(
+      isKeyUnit ? 'premises.designate' : 'premises.withdraw',
+      { kind: 'premises', id, countyCode },
+      { name: before.name, reason: input.reason },
+    );
+    await work.publish({
+      topic: 'premises.keyUnitDecided',
+      regionCode: before.regionCode,
+      payload: { id, countyCode, isKeyUnit },
+    });
   }
 
   return {
@@ -146,7 +230,13 @@ export function createKeyUnitService(work: Work) {
     },
 
     async open(countyCode: string, premisesId: string): Promise<Proposal | null> {
-      return (await shown().where('q.countyCode', '=', countyCode).where('q.premisesId', '=', premisesId).where('q.status', '=', 'PROPOSED').executeTakeFirst()) ?? null;
+      return (
+        (await shown()
+          .where('q.countyCode', '=', countyCode)
+          .where('q.premisesId', '=', premisesId)
+          .where('q.status', '=', 'PROPOSED')
+          .executeTakeFirst()) ?? null
+      );
     },
 
     async decide(input: { countyCode: string; id: string; isConfirmed: boolean; reason: string }): Promise<Proposal> {
@@ -158,28 +248,53 @@ export function createKeyUnitService(work: Work) {
         .forUpdate()
         .executeTakeFirst();
       if (!held) throw new AppError('not_found', '没有这条建议，或不在管辖范围内。');
-      if (held.status !== 'PROPOSED') throw new AppError('conflict', '这条建议已处理或已失效，请刷新后查看。', { allowedActions: [] });
+      if (held.status !== 'PROPOSED')
+        throw new AppError('conflict', '这条建议已处理或已失效，请刷新后查看。', { allowedActions: [] });
       await db
         .updateTable('premises.keyUnitProposal')
         .set({
           status: input.isConfirmed ? 'CONFIRMED' : 'REJECTED',
           decidedAt: work.now,
-          decidedBy: work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name,
+          decidedBy: work.actor.organisation
+            ? `${work.actor.name}（${work.actor.organisation.name}）`
+            : work.actor.name,
           decisionReason: input.reason,
         })
         .where('countyCode', '=', input.countyCode)
         .where('id', '=', input.id)
         .execute();
-      work.audit('premises.decideProposal', { kind: 'premises', id: held.premisesId, countyCode: input.countyCode }, { proposal: input.id, isConfirmed: input.isConfirmed, reason: input.reason });
-      if (input.isConfirmed) await designate({ countyCode: input.countyCode, id: held.premisesId, isKeyUnit: held.direction === 'DESIGNATE', reason: input.reason });
+      work.audit(
+        'premises.decideProposal',
+        { kind: 'premises', id: held.premisesId, countyCode: input.countyCode },
+        { proposal: input.id, isConfirmed: input.isConfirmed, reason: input.reason },
+      );
+      if (input.isConfirmed)
+        await designate({
+          countyCode: input.countyCode,
+          id: held.premisesId,
+          isKeyUnit: held.direction === 'DESIGNATE',
+          reason: input.reason,
+        });
       return get(input.countyCode, input.id);
     },
 
-    async list(input: { regionCode?: string | undefined; status: string; direction?: string | undefined; premisesId?: string | undefined; limit: number; cursor?: string | undefined }) {
+    async list(input: {
+      regionCode?: string | undefined;
+      status: string;
+      direction?: string | undefined;
+      premisesId?: string | undefined;
+      limit: number;
+      cursor?: string | undefined;
+    }) {
       const reach = await reachIn(work, input.regionCode);
       const limit = industryLimit(work.actor);
       const after = decodeCursor(input.cursor, 2);
-      if (after && (typeof after[0] !== 'string' || Number.isNaN(Date.parse(after[0])) || !/^[0-9a-f-]{36}$/.test(String(after[1]))))
+      if (
+        after &&
+        (typeof after[0] !== 'string' ||
+          Number.isNaN(Date.parse(after[0])) ||
+          !/^[0-9a-f-]{36}$/.test(String(after[1])))
+      )
         throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
       const matching = shown()
         .where('q.countyCode', '=', sql<string>`any(${reach.counties})`)
@@ -190,14 +305,20 @@ export function createKeyUnitService(work: Work) {
         .$if(!!input.direction, (q) => q.where('q.direction', '=', input.direction as string))
         .$if(!!input.premisesId, (q) => q.where('q.premisesId', '=', input.premisesId as string));
       const rows = await matching
-        .$if(after !== undefined, (q) => q.where(sql<boolean>`(q.proposed_at, q.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(sql<boolean>`(q.proposed_at, q.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+        )
         .orderBy('q.proposedAt', 'desc')
         .orderBy('q.id', 'desc')
         .limit(input.limit + 1)
         .execute();
       const items: Proposal[] = rows.slice(0, input.limit);
       const last = items.at(-1);
-      return { items, next: rows.length > input.limit && last ? encodeCursor([last.proposedAt, last.id]) : null, ...(await countUpTo(work, matching)) };
+      return {
+        items,
+        next: rows.length > input.limit && last ? encodeCursor([last.proposedAt, last.id]) : null,
+        ...(await countUpTo(work, matching)),
+      };
     },
 
     /** Compares a county's places with the criteria, a thousand at a time after the last id; undefined after the last. */
@@ -210,7 +331,10 @@ export function createKeyUnitService(work: Work) {
         .orderBy('id')
         .limit(1000)
         .execute();
-      const outcome = await propose(countyCode, rows.map((row) => row.id));
+      const outcome = await propose(
+        countyCode,
+        rows.map((row) => row.id),
+      );
       return { ...outcome, looked: rows.length, next: rows.length === 1000 ? rows.at(-1)?.id : undefined };
     },
   };

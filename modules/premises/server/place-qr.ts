@@ -1,7 +1,8 @@
 import QRCode from 'qrcode';
 
 /** Address that the QR code of a place carries. */
-export const placeUrl = (publicUrl: string, countyCode: string, code: string) => new URL(`/p/${countyCode}/${code}`, publicUrl).toString();
+export const placeUrl = (publicUrl: string, countyCode: string, code: string) =>
+  new URL(`/p/${countyCode}/${code}`, publicUrl).toString();
 
 /** Level Q: a quarter of a sticker may be torn or dirty. */
 const options = { errorCorrectionLevel: 'Q', margin: 2 } as const;

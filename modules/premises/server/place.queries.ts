@@ -40,8 +40,29 @@ export async function getPlace(work: Work, countyCode: string, id: string): Prom
   const place = await db
     .selectFrom('premises.place')
     .select([
-      'countyCode', 'id', 'regionCode', 'code', 'name', 'address', 'uscc', 'lng', 'lat', 'types', 'premisesType', 'supervisionClass', 'status', 'isKeyUnit', 'isHighRisk', 'isCrowded',
-      'isPublicAssembly', 'industry', 'supervisorOrgId', 'policeOrgId', 'gridId', 'buildingId', 'isDemo',
+      'countyCode',
+      'id',
+      'regionCode',
+      'code',
+      'name',
+      'address',
+      'uscc',
+      'lng',
+      'lat',
+      'types',
+      'premisesType',
+      'supervisionClass',
+      'status',
+      'isKeyUnit',
+      'isHighRisk',
+      'isCrowded',
+      'isPublicAssembly',
+      'industry',
+      'supervisorOrgId',
+      'policeOrgId',
+      'gridId',
+      'buildingId',
+      'isDemo',
     ])
     .where('countyCode', '=', countyCode)
     .where('id', '=', id)
@@ -59,7 +80,10 @@ export async function getPlace(work: Work, countyCode: string, id: string): Prom
 }
 
 /** How many places depend on each post (grid workers), for the organisations' list of gaps. */
-export async function premisesDependingOn(work: Work, postIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function premisesDependingOn(
+  work: Work,
+  postIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (!postIds.length) return new Map();
   const rows = await tablesOf<'premises.currentDutyHolder'>(work)
     .selectFrom('premises.currentDutyHolder')

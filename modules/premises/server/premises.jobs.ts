@@ -11,11 +11,20 @@ export const proposeKeyUnits = ({ environment }: Pick<ModuleSetting, 'environmen
       typeof data.countyCode === 'string'
         ? [data.countyCode]
         : await workAsSystem(environment, '00', async (work) =>
-            (await tablesOf<'premises.premises'>(work).selectFrom('premises.premises').select('countyCode').distinct().orderBy('countyCode').execute()).map((row) => row.countyCode),
+            (
+              await tablesOf<'premises.premises'>(work)
+                .selectFrom('premises.premises')
+                .select('countyCode')
+                .distinct()
+                .orderBy('countyCode')
+                .execute()
+            ).map((row) => row.countyCode),
           );
     for (const county of counties)
       for (let after: string | undefined; ; ) {
-        const { next } = await workAsSystem(environment, county, (work) => createKeyUnitService(work).sweep(county, after));
+        const { next } = await workAsSystem(environment, county, (work) =>
+          createKeyUnitService(work).sweep(county, after),
+        );
         after = next;
         if (after === undefined) break;
       }

@@ -15,7 +15,8 @@ const isSectorDepartment = (actor: Actor) => actor.role === 'DEPT_USER';
  * 国办发〔2017〕87号 arts. 12-14). Lists add this as a filter; undefined means no such limit. A body without an industry sees
  * none.
  */
-export const industryLimit = (actor: Actor): string | undefined => (isSectorDepartment(actor) ? (actor.organisation?.industry ?? '') : undefined);
+export const industryLimit = (actor: Actor): string | undefined =>
+  isSectorDepartment(actor) ? (actor.organisation?.industry ?? '') : undefined;
 
 /** Division and premises' account are the guard's business (row-level security); this is the rest. */
 export const maySee = (actor: Actor, place: GuardedPlace) => {

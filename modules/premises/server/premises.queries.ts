@@ -9,14 +9,48 @@ import { reachOf } from './derivation.ts';
 import { industryLimit } from './premises.policy.ts';
 import type { PremisesTables } from './premises.store.ts';
 
-type Readable = PremisesTables | 'organisations.organisationName' | 'regions.division' | 'regions.gridName' | 'inspections.visit';
+type Readable =
+  | PremisesTables
+  | 'organisations.organisationName'
+  | 'regions.division'
+  | 'regions.gridName'
+  | 'inspections.visit';
 export type Sort = (typeof premisesSorts)[number];
 
 const rowColumns = [
-  'countyCode', 'id', 'code', 'name', 'address', 'regionCode', 'townshipCode', 'types', 'supervisionClass', 'status', 'isKeyUnit', 'isHighRisk', 'isCrowded',
-  'isPublicAssembly', 'riskLevel', 'industry', 'supervisorOrgId', 'policeOrgId', 'gridId', 'buildingId', 'lng', 'lat', 'completeness', 'isDemo', 'version', 'changedAt',
+  'countyCode',
+  'id',
+  'code',
+  'name',
+  'address',
+  'regionCode',
+  'townshipCode',
+  'types',
+  'supervisionClass',
+  'status',
+  'isKeyUnit',
+  'isHighRisk',
+  'isCrowded',
+  'isPublicAssembly',
+  'riskLevel',
+  'industry',
+  'supervisorOrgId',
+  'policeOrgId',
+  'gridId',
+  'buildingId',
+  'lng',
+  'lat',
+  'completeness',
+  'isDemo',
+  'version',
+  'changedAt',
 ] as const;
-type Row = Pick<Tables['premises.premises'] extends infer T ? { [K in keyof T]: T[K] extends { __select__: infer S } ? S : T[K] } : never, (typeof rowColumns)[number]>;
+type Row = Pick<
+  Tables['premises.premises'] extends infer T
+    ? { [K in keyof T]: T[K] extends { __select__: infer S } ? S : T[K] }
+    : never,
+  (typeof rowColumns)[number]
+>;
 
 const sortColumns = { name: 'name', changedAt: 'changedAt', completeness: 'completeness' } as const;
 
@@ -32,7 +66,8 @@ export async function reachIn(work: Work, regionCode: string | undefined): Promi
   const own = work.actor.region;
   const wanted = regionCode === undefined || /^0+$/.test(regionCode) ? own : reachOf(regionCode);
   const isWithin = wanted.startsWith(own) || work.actor.role === 'SYSTEM';
-  if (!isWithin && !own.startsWith(wanted)) throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内。', { fields: { regionCode: '超出管辖范围' } });
+  if (!isWithin && !own.startsWith(wanted))
+    throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内。', { fields: { regionCode: '超出管辖范围' } });
   const prefix = isWithin ? wanted : own;
   return {
     counties: prefix.length >= 6 ? [prefix.slice(0, 6)] : await countyCodesIn(work, prefix),
@@ -54,7 +89,10 @@ function filtered<O>(
   filter: PremisesFilter,
   limit: string | undefined,
 ) {
-  let query = typeof county === 'string' ? base.where('countyCode', '=', county) : base.where('countyCode', '=', sql<string>`any(${county})`);
+  let query =
+    typeof county === 'string'
+      ? base.where('countyCode', '=', county)
+      : base.where('countyCode', '=', sql<string>`any(${county})`);
   if (reach.township) query = query.where('townshipCode', '=', reach.township);
   if (reach.village) query = query.where('regionCode', '=', reach.village);
   if (limit !== undefined) query = query.where('industry', '=', limit);
@@ -70,7 +108,10 @@ function filtered<O>(
         sql<boolean>`strpos(lower(regexp_replace(name || '|' || address || '|' || coalesce(uscc, ''), '[[:space:]]+', '', 'g')), ${word}) > 0`,
       );
   }
-  if (filter.types?.length) query = query.where((eb) => eb.or((filter.types ?? []).map((type) => sql<boolean>`types operator(pg_catalog.@>) array[${type}]::text[]`)));
+  if (filter.types?.length)
+    query = query.where((eb) =>
+      eb.or((filter.types ?? []).map((type) => sql<boolean>`types operator(pg_catalog.@>) array[${type}]::text[]`)),
+    );
   if (filter.supervisionClass?.length) query = query.where('supervisionClass', 'in', filter.supervisionClass);
   if (filter.status?.length) query = query.where('status', 'in', filter.status);
   if (filter.gridId) query = query.where('gridId', '=', filter.gridId);
@@ -78,7 +119,8 @@ function filtered<O>(
   if (filter.policeOrgId) query = query.where('policeOrgId', '=', filter.policeOrgId);
   if (filter.industry?.length) query = query.where('industry', 'in', filter.industry);
   if (filter.riskLevel?.length) query = query.where('riskLevel', 'in', filter.riskLevel);
-  if (filter.isKeyUnit !== undefined) query = query.where(filter.isKeyUnit ? sql<boolean>`is_key_unit` : sql<boolean>`not is_key_unit`);
+  if (filter.isKeyUnit !== undefined)
+    query = query.where(filter.isKeyUnit ? sql<boolean>`is_key_unit` : sql<boolean>`not is_key_unit`);
   if (filter.isHighRisk !== undefined) query = query.where('isHighRisk', '=', filter.isHighRisk);
   if (filter.isCrowded !== undefined) query = query.where('isCrowded', '=', filter.isCrowded);
   if (filter.completenessBelow !== undefined) query = query.where('completeness', '<', filter.completenessBelow);
@@ -92,7 +134,10 @@ function filtered<O>(
     query = query.where(filter.isVisited ? wasVisited : sql<boolean>`not ${wasVisited}`);
   }
   if (filter.changedSince) query = query.where('changedAt', '>=', `${filter.changedSince}T00:00:00+08:00`);
-  if (filter.changedUntil) query = query.where(sql<boolean>`changed_at < ${`${filter.changedUntil}T00:00:00+08:00`}::timestamptz + interval '1 day'`);
+  if (filter.changedUntil)
+    query = query.where(
+      sql<boolean>`changed_at < ${`${filter.changedUntil}T00:00:00+08:00`}::timestamptz + interval '1 day'`,
+    );
   return query;
 }
 
@@ -115,15 +160,31 @@ export function createPremisesQueries(work: Work) {
     const gridIds = distinct(rows.map((row) => row.gridId));
     const codes = distinct(rows.flatMap((row) => [row.regionCode, `${row.townshipCode}000`]));
     const counties = distinct(rows.map((row) => row.countyCode));
-    const named = async <K extends string>(query: Promise<{ key: K; name: string }[]>) => new Map((await query).map((row) => [row.key, row.name]));
+    const named = async <K extends string>(query: Promise<{ key: K; name: string }[]>) =>
+      new Map((await query).map((row) => [row.key, row.name]));
     const orgs = orgIds.length
-      ? await named(db.selectFrom('organisations.organisationName').select(['id as key', 'shortName as name']).where('id', 'in', orgIds).execute())
+      ? await named(
+          db
+            .selectFrom('organisations.organisationName')
+            .select(['id as key', 'shortName as name'])
+            .where('id', 'in', orgIds)
+            .execute(),
+        )
       : new Map<string, string>();
     const grids = gridIds.length
-      ? await named(db.selectFrom('regions.gridName').select(['id as key', 'name']).where('countyCode', 'in', counties).where('id', 'in', gridIds).execute())
+      ? await named(
+          db
+            .selectFrom('regions.gridName')
+            .select(['id as key', 'name'])
+            .where('countyCode', 'in', counties)
+            .where('id', 'in', gridIds)
+            .execute(),
+        )
       : new Map<string, string>();
     const divisions = codes.length
-      ? await named(db.selectFrom('regions.division').select(['code as key', 'name']).where('code', 'in', codes).execute())
+      ? await named(
+          db.selectFrom('regions.division').select(['code as key', 'name']).where('code', 'in', codes).execute(),
+        )
       : new Map<string, string>();
     return rows.map(({ townshipCode, ...row }) => ({
       ...row,
@@ -136,7 +197,13 @@ export function createPremisesQueries(work: Work) {
   }
 
   /** One page after a position; counties are asked one by one, so that each answer comes from its own index in order. */
-  async function pageAfter(reach: Reach, filter: PremisesFilter, sort: Sort, after: unknown[] | undefined, size: number) {
+  async function pageAfter(
+    reach: Reach,
+    filter: PremisesFilter,
+    sort: Sort,
+    after: unknown[] | undefined,
+    size: number,
+  ) {
     const isDescending = sort.startsWith('-');
     const column = sortColumns[sort.replace(/^-/, '') as keyof typeof sortColumns];
     const direction = isDescending ? 'desc' : 'asc';
@@ -145,15 +212,24 @@ export function createPremisesQueries(work: Work) {
     const isSought = (filter.search?.replace(/\s+/g, '').length ?? 0) > 1;
     if (isSought && reach.counties.length > 1) {
       let query = filtered(places().select([...rowColumns]), reach.counties, reach, filter, limit);
-      if (after) query = query.where(sql<boolean>`(${sql.ref(column)}, county_code, id) ${sql.raw(beyond)} (${after[0]}, ${after[1]}, ${after[2]}::uuid)`);
-      return (await query.orderBy(column, direction).orderBy('countyCode', direction).orderBy('id', direction).limit(size).execute()) as Row[];
+      if (after)
+        query = query.where(
+          sql<boolean>`(${sql.ref(column)}, county_code, id) ${sql.raw(beyond)} (${after[0]}, ${after[1]}, ${after[2]}::uuid)`,
+        );
+      return (await query
+        .orderBy(column, direction)
+        .orderBy('countyCode', direction)
+        .orderBy('id', direction)
+        .limit(size)
+        .execute()) as Row[];
     }
     const perCounty = reach.counties.map((county) => {
       let query = filtered(places().select([...rowColumns]), county, reach, filter, limit);
       if (after) {
         const [value, atCounty, id] = after as [string, string, string];
         const key = sql.ref(column);
-        if (county === atCounty) query = query.where(sql<boolean>`(${key}, id) ${sql.raw(beyond)} (${value}, ${id}::uuid)`);
+        if (county === atCounty)
+          query = query.where(sql<boolean>`(${key}, id) ${sql.raw(beyond)} (${value}, ${id}::uuid)`);
         else {
           const isLater = isDescending ? county < atCounty : county > atCounty;
           query = query.where(sql<boolean>`${key} ${sql.raw(isLater ? `${beyond}=` : beyond)} ${value}`);
@@ -164,12 +240,21 @@ export function createPremisesQueries(work: Work) {
     const [first, ...rest] = perCounty;
     if (!first) return [];
     if (!rest.length) return (await first.execute()) as Row[];
-    const { rows } = await sql<Row>`select * from (${sql.join(perCounty.map((query) => sql`(${query})`), sql` union all `)}) as one
-      order by ${sql.ref(column)} ${sql.raw(direction)}, county_code ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${size}`.execute(work.db);
+    const { rows } = await sql<Row>`select * from (${sql.join(
+      perCounty.map((query) => sql`(${query})`),
+      sql` union all `,
+    )}) as one
+      order by ${sql.ref(column)} ${sql.raw(direction)}, county_code ${sql.raw(direction)}, id ${sql.raw(direction)} limit ${size}`.execute(
+      work.db,
+    );
     return rows;
   }
 
-  const positionOf = (row: Row, sort: Sort) => [row[sortColumns[sort.replace(/^-/, '') as keyof typeof sortColumns]], row.countyCode, row.id];
+  const positionOf = (row: Row, sort: Sort) => [
+    row[sortColumns[sort.replace(/^-/, '') as keyof typeof sortColumns]],
+    row.countyCode,
+    row.id,
+  ];
 
   return {
     withNames,
@@ -183,11 +268,24 @@ export function createPremisesQueries(work: Work) {
       const rows = await pageAfter(reach, input, input.sort, position, input.limit + 1);
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
-      const matching = () => filtered(places().select('id'), reach.counties.length === 1 ? (reach.counties[0] as string) : reach.counties, reach, input, limit);
-      const { total, isEstimate } = typeof counted === 'number' ? { total: Math.abs(counted), isEstimate: counted < 0 } : await countUpTo(work, matching());
+      const matching = () =>
+        filtered(
+          places().select('id'),
+          reach.counties.length === 1 ? (reach.counties[0] as string) : reach.counties,
+          reach,
+          input,
+          limit,
+        );
+      const { total, isEstimate } =
+        typeof counted === 'number'
+          ? { total: Math.abs(counted), isEstimate: counted < 0 }
+          : await countUpTo(work, matching());
       return {
         items: await withNames(items),
-        next: rows.length > input.limit && last ? encodeCursor([isEstimate ? -total : total, ...positionOf(last, input.sort)]) : null,
+        next:
+          rows.length > input.limit && last
+            ? encodeCursor([isEstimate ? -total : total, ...positionOf(last, input.sort)])
+            : null,
         total,
         isEstimate,
       };
@@ -196,7 +294,13 @@ export function createPremisesQueries(work: Work) {
     /** Exact, however many there are. */
     async count(filter: PremisesFilter): Promise<number> {
       const reach = await reachIn(work, filter.regionCode);
-      const row = await filtered(places().select((eb) => eb.fn.countAll<number>().as('n')), reach.counties, reach, filter, limit).executeTakeFirst();
+      const row = await filtered(
+        places().select((eb) => eb.fn.countAll<number>().as('n')),
+        reach.counties,
+        reach,
+        filter,
+        limit,
+      ).executeTakeFirst();
       return Number(row?.n ?? 0);
     },
 
@@ -218,7 +322,11 @@ export function createPremisesQueries(work: Work) {
     /** Ids by county, at most `most` in all, for a bulk act. */
     async ids(filter: PremisesFilter, most: number) {
       const reach = await reachIn(work, filter.regionCode);
-      return filtered(places().select(['countyCode', 'id']), reach.counties, reach, filter, limit).orderBy('countyCode').orderBy('id').limit(most).execute();
+      return filtered(places().select(['countyCode', 'id']), reach.counties, reach, filter, limit)
+        .orderBy('countyCode')
+        .orderBy('id')
+        .limit(most)
+        .execute();
     },
 
     /** Those of the given places that this person would find in the list. */
@@ -230,27 +338,51 @@ export function createPremisesQueries(work: Work) {
         .execute();
     },
 
-    async points(filter: PremisesFilter, box: { west: number; south: number; east: number; north: number }, most = 2000) {
+    async points(
+      filter: PremisesFilter,
+      box: { west: number; south: number; east: number; north: number },
+      most = 2000,
+    ) {
       const reach = await reachIn(work, filter.regionCode);
-      const matching = <O>(base: SelectQueryBuilder<Pick<Tables, Readable>, 'premises.premises', O>) => filtered(base, reach.counties, reach, filter, limit);
+      const matching = <O>(base: SelectQueryBuilder<Pick<Tables, Readable>, 'premises.premises', O>) =>
+        filtered(base, reach.counties, reach, filter, limit);
       const inBox = <O>(base: SelectQueryBuilder<Pick<Tables, Readable>, 'premises.premises', O>) =>
-        matching(base).where('lng', '>=', box.west).where('lng', '<=', box.east).where('lat', '>=', box.south).where('lat', '<=', box.north);
+        matching(base)
+          .where('lng', '>=', box.west)
+          .where('lng', '<=', box.east)
+          .where('lat', '>=', box.south)
+          .where('lat', '<=', box.north);
       const count = sql<number>`count(*)`.as('n');
-      const unlocated = Number((await matching(places().select(count)).where('lng', 'is', null).executeTakeFirst())?.n ?? 0);
+      const unlocated = Number(
+        (await matching(places().select(count)).where('lng', 'is', null).executeTakeFirst())?.n ?? 0,
+      );
       // 24 cells across whatever is looked at, square on the screen.
       const cell = Math.max((box.east - box.west) / 24, 1e-6);
-      const cells = await inBox(places().select([sql<number>`avg(lng)`.as('lng'), sql<number>`avg(lat)`.as('lat'), count]))
-        .groupBy([sql`floor((lng - ${box.west}::float8) / ${cell}::float8)`, sql`floor((lat - ${box.south}::float8) / ${cell}::float8)`])
+      const cells = await inBox(
+        places().select([sql<number>`avg(lng)`.as('lng'), sql<number>`avg(lat)`.as('lat'), count]),
+      )
+        .groupBy([
+          sql`floor((lng - ${box.west}::float8) / ${cell}::float8)`,
+          sql`floor((lat - ${box.south}::float8) / ${cell}::float8)`,
+        ])
         .execute();
       const clusters = cells.map(({ n, ...at }) => ({ ...at, count: Number(n) }));
       const total = clusters.reduce((sum, one) => sum + one.count, 0);
       if (total > most) return { points: [], clusters, total, unlocated };
-      const points = await inBox(places().select(['countyCode', 'id', 'name', 'lng', 'lat', 'supervisionClass', 'status', 'isHighRisk'])).limit(most).execute();
+      const points = await inBox(
+        places().select(['countyCode', 'id', 'name', 'lng', 'lat', 'supervisionClass', 'status', 'isHighRisk']),
+      )
+        .limit(most)
+        .execute();
       return { points, clusters: [], total, unlocated };
     },
 
     byCode: (countyCode: string, code: string) =>
-      places().select(['countyCode', 'id', 'name', 'industry', 'status', 'isKeyUnit']).where('countyCode', '=', countyCode).where('code', '=', code).executeTakeFirst(),
+      places()
+        .select(['countyCode', 'id', 'name', 'industry', 'status', 'isKeyUnit'])
+        .where('countyCode', '=', countyCode)
+        .where('code', '=', code)
+        .executeTakeFirst(),
 
     /** Places of the same name in the county: perhaps the same one. */
     async similar(place: { countyCode: string; id?: string | undefined; name: string }) {
@@ -270,7 +402,15 @@ function checkPosition(after: unknown[] | undefined, counted: unknown, sort: Sor
   if (!after) return;
   const [value, county, id] = after;
   const isNumber = sort.endsWith('completeness');
-  const isValue = isNumber ? Number.isInteger(value) : typeof value === 'string' && (!sort.endsWith('changedAt') || !Number.isNaN(Date.parse(value)));
-  if (!Number.isInteger(counted) || !isValue || typeof county !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/i.test(id))
+  const isValue = isNumber
+    ? Number.isInteger(value)
+    : typeof value === 'string' && (!sort.endsWith('changedAt') || !Number.isNaN(Date.parse(value)));
+  if (
+    !Number.isInteger(counted) ||
+    !isValue ||
+    typeof county !== 'string' ||
+    typeof id !== 'string' ||
+    !/^[0-9a-f-]{36}$/i.test(id)
+  )
     throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
 }

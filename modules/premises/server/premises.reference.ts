@@ -18,7 +18,8 @@ for (const row of data.keyUnitCriteria) if (row.catZh) categories.set(row.cat, r
 
 const criteria = scope.criteria.map((about, i) => {
   const row = data.keyUnitCriteria[i];
-  if (row?.objectZh !== about.object || row.cat !== about.category) throw new Error(`scope.json does not follow premises.json at criterion ${about.no}`);
+  if (row?.objectZh !== about.object || row.cat !== about.category)
+    throw new Error(`scope.json does not follow premises.json at criterion ${about.no}`);
   const isLevel = row.metric === 'adminLevel';
   return {
     id: idOf('criterion', about.no),
@@ -30,8 +31,20 @@ const criteria = scope.criteria.map((about, i) => {
     object: row.objectZh,
     metric: row.metric,
     operator: row.op,
-    threshold: isLevel ? (adminLevelRank(row.value) ?? null) : row.value === 'true' ? 1 : Number.isFinite(Number(row.value)) ? Number(row.value) : null,
-    thresholdText: isLevel ? '县级' : row.unit ? `${row.value} ${row.unit.replace('m²', '㎡')}` : row.metric === 'local' ? row.value : null,
+    threshold: isLevel
+      ? (adminLevelRank(row.value) ?? null)
+      : row.value === 'true'
+        ? 1
+        : Number.isFinite(Number(row.value))
+          ? Number(row.value)
+          : null,
+    thresholdText: isLevel
+      ? '县级'
+      : row.unit
+        ? `${row.value} ${row.unit.replace('m²', '㎡')}`
+        : row.metric === 'local'
+          ? row.value
+          : null,
     unit: row.unit,
     source: row.source,
     needsCheck: about.needsCheck,
@@ -57,37 +70,99 @@ const limits = scope.limits.map((limit) => ({
 
 /** `PUBLIC_SECURITY,COMMERCE`: the first leads. Classes without a department of their own (按业态) get none. */
 const assignments = data.premisesTypes.flatMap((row) => {
-  const ids = (row.industryDept ?? '').split(',').map((id) => (id === '机关事务' ? 'GOV_AFFAIRS' : id)).filter((id) => id in industryNames);
+  const ids = (row.industryDept ?? '')
+    .split(',')
+    .map((id) => (id === '机关事务' ? 'GOV_AFFAIRS' : id))
+    .filter((id) => id in industryNames);
   const [leadIndustry, ...coIndustries] = ids;
-  return leadIndustry ? [{ id: idOf('industry', row.id), regionPrefix: nation, premisesType: row.id, leadIndustry, coIndustries, documentNo: null, validFrom }] : [];
+  return leadIndustry
+    ? [
+        {
+          id: idOf('industry', row.id),
+          regionPrefix: nation,
+          premisesType: row.id,
+          leadIndustry,
+          coIndustries,
+          documentNo: null,
+          validFrom,
+        },
+      ]
+    : [];
 });
 
 async function load(work: Work) {
-  const db = tablesOf<'premises.premisesType' | 'premises.keyUnitCriterion' | 'premises.smallPlaceLimit' | 'premises.industryAssignment'>(work);
+  const db = tablesOf<
+    'premises.premisesType' | 'premises.keyUnitCriterion' | 'premises.smallPlaceLimit' | 'premises.industryAssignment'
+  >(work);
   await db
     .insertInto('premises.premisesType')
-    .values(premisesTypes.map((type, sort) => ({ id: type.id, name: type.name, class: type.class, isPublicAssembly: type.isPublicAssembly, isCrowded: type.isCrowded, sort, note: type.note })))
-    .onConflict((on) => on.column('id').doUpdateSet((eb) => ({ name: eb.ref('excluded.name'), class: eb.ref('excluded.class'), isPublicAssembly: eb.ref('excluded.isPublicAssembly'), isCrowded: eb.ref('excluded.isCrowded'), sort: eb.ref('excluded.sort'), note: eb.ref('excluded.note') })))
+    .values(
+      premisesTypes.map((type, sort) => ({
+        id: type.id,
+        name: type.name,
+        class: type.class,
+        isPublicAssembly: type.isPublicAssembly,
+        isCrowded: type.isCrowded,
+        sort,
+        note: type.note,
+      })),
+    )
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          class: eb.ref('excluded.class'),
+          isPublicAssembly: eb.ref('excluded.isPublicAssembly'),
+          isCrowded: eb.ref('excluded.isCrowded'),
+          sort: eb.ref('excluded.sort'),
+          note: eb.ref('excluded.note'),
+        })),
+    )
     .execute();
   await db
     .insertInto('premises.keyUnitCriterion')
     .values(criteria)
     .onConflict((on) =>
       on.column('id').doUpdateSet((eb) => ({
-        categoryName: eb.ref('excluded.categoryName'), types: eb.ref('excluded.types'), kinds: eb.ref('excluded.kinds'), object: eb.ref('excluded.object'), metric: eb.ref('excluded.metric'),
-        operator: eb.ref('excluded.operator'), threshold: eb.ref('excluded.threshold'), thresholdText: eb.ref('excluded.thresholdText'), unit: eb.ref('excluded.unit'), source: eb.ref('excluded.source'), needsCheck: eb.ref('excluded.needsCheck'),
+        categoryName: eb.ref('excluded.categoryName'),
+        types: eb.ref('excluded.types'),
+        kinds: eb.ref('excluded.kinds'),
+        object: eb.ref('excluded.object'),
+        metric: eb.ref('excluded.metric'),
+        operator: eb.ref('excluded.operator'),
+        threshold: eb.ref('excluded.threshold'),
+        thresholdText: eb.ref('excluded.thresholdText'),
+        unit: eb.ref('excluded.unit'),
+        source: eb.ref('excluded.source'),
+        needsCheck: eb.ref('excluded.needsCheck'),
       })),
     )
     .execute();
   await db
     .insertInto('premises.smallPlaceLimit')
     .values(limits)
-    .onConflict((on) => on.column('id').doUpdateSet((eb) => ({ threshold: eb.ref('excluded.threshold'), unlessUnknown: eb.ref('excluded.unlessUnknown'), source: eb.ref('excluded.source') })))
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => ({
+          threshold: eb.ref('excluded.threshold'),
+          unlessUnknown: eb.ref('excluded.unlessUnknown'),
+          source: eb.ref('excluded.source'),
+        })),
+    )
     .execute();
   await db
     .insertInto('premises.industryAssignment')
     .values(assignments)
-    .onConflict((on) => on.column('id').doUpdateSet((eb) => ({ leadIndustry: eb.ref('excluded.leadIndustry'), coIndustries: eb.ref('excluded.coIndustries') })))
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => ({
+          leadIndustry: eb.ref('excluded.leadIndustry'),
+          coIndustries: eb.ref('excluded.coIndustries'),
+        })),
+    )
     .execute();
 }
 

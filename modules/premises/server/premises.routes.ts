@@ -1,11 +1,11 @@
 import { endpoints } from '#platform/server/api.ts';
 import type { ModuleSetting } from '#platform/server/module.ts';
 import { workAs } from '#platform/server/work.ts';
-import { AppError } from '#platform/shared/errors.ts';
 import { dayOf } from '#platform/shared/day.ts';
+import { AppError } from '#platform/shared/errors.ts';
 import { criteriaInForce, dutyKinds, premisesContract, readCode } from '../contract/index.ts';
-import { assignees } from './assignees.queries.ts';
 import { createAssignService } from './assign.service.ts';
+import { assignees } from './assignees.queries.ts';
 import { loadCriteria } from './derivation.ts';
 import { exportPremises } from './export-list.ts';
 import { createHistoryQueries } from './history.queries.ts';
@@ -21,7 +21,9 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
   const on = endpoints(premisesContract);
   return on.router({
     list: on.list.handler(({ input, context: { work } }) => createPremisesQueries(work).list(input)),
-    count: on.count.handler(async ({ input, context: { work } }) => ({ count: await createPremisesQueries(work).count(input) })),
+    count: on.count.handler(async ({ input, context: { work } }) => ({
+      count: await createPremisesQueries(work).count(input),
+    })),
     exportList: on.exportList.handler(({ input, context: { work } }) => exportPremises(work, input)),
     points: on.points.handler(({ input: { west, south, east, north, ...filter }, context: { work } }) => {
       if (west >= east || south >= north) throw new AppError('invalid', '地图范围不正确，请缩放后重试。');
@@ -36,9 +38,13 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
     get: on.get.handler(({ input, context: { work } }) => createPremisesService(work).file(input.countyCode, input.id)),
     byCode: on.byCode.handler(async ({ input, context: { work } }) => {
       const code = readCode(input.code);
-      if (!code) throw new AppError('invalid', '单位编码不正确，请核对二维码下方的 7 位编码。', { fields: { code: '编码不正确' } });
+      if (!code)
+        throw new AppError('invalid', '单位编码不正确，请核对二维码下方的 7 位编码。', {
+          fields: { code: '编码不正确' },
+        });
       const found = await createPremisesQueries(work).byCode(input.countyCode, code);
-      if (!found || !maySee(work.actor, found)) throw new AppError('not_found', '没有这个编码的单位，或不在管辖范围内。');
+      if (!found || !maySee(work.actor, found))
+        throw new AppError('not_found', '没有这个编码的单位，或不在管辖范围内。');
       return { countyCode: found.countyCode, id: found.id, name: found.name };
     }),
     edit: on.edit.handler(async ({ input, context: { work } }) => {
@@ -66,7 +72,9 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       await service.endHolder(input);
       return service.file(input.countyCode, input.id);
     }),
-    unmaskPhone: on.unmaskPhone.handler(({ input, context: { work } }) => createPremisesService(work).unmaskPhone(input)),
+    unmaskPhone: on.unmaskPhone.handler(({ input, context: { work } }) =>
+      createPremisesService(work).unmaskPhone(input),
+    ),
     attach: on.attach.handler(async ({ input, context: { work } }) => {
       const service = createPremisesService(work);
       await service.attach(input);
@@ -82,20 +90,32 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
     sheet: on.sheet.handler(async ({ input, context: { work } }) => {
       const file = await createPremisesService(work).file(input.countyCode, input.id);
       const url = placeUrl(publicUrl, file.countyCode, file.code);
-      return { name: file.name, address: file.address, code: file.code, url, svg: await qrSvg(url), holders: file.holders.map(({ kind, name }) => ({ kind: dutyKinds[kind], name })) };
+      return {
+        name: file.name,
+        address: file.address,
+        code: file.code,
+        url,
+        svg: await qrSvg(url),
+        holders: file.holders.map(({ kind, name }) => ({ kind: dutyKinds[kind], name })),
+      };
     }),
 
     assign: on.assign.handler(({ input, context: { work } }) => createAssignService(work).assign(input)),
     assignees: on.assignees.handler(({ input, context: { work } }) => assignees(work, input)),
 
     proposals: on.proposals.handler(({ input, context: { work } }) => createKeyUnitService(work).list(input)),
-    decideProposal: on.decideProposal.handler(({ input, context: { work } }) => createKeyUnitService(work).decide(input)),
+    decideProposal: on.decideProposal.handler(({ input, context: { work } }) =>
+      createKeyUnitService(work).decide(input),
+    ),
     runProposals: on.runProposals.handler(async ({ input, context: { actor } }) => {
-      if (!input.countyCode.startsWith(actor.region.slice(0, 6))) throw new AppError('forbidden', '所选县（市、区）不在当前岗位的管辖范围内。');
+      if (!input.countyCode.startsWith(actor.region.slice(0, 6)))
+        throw new AppError('forbidden', '所选县（市、区）不在当前岗位的管辖范围内。');
       // One transaction a thousand places, so that nobody waits for the whole county.
       const sum = { looked: 0, proposed: 0, lapsed: 0 };
       for (let after: string | undefined; ; ) {
-        const part = await workAs(environment, actor, (work) => createKeyUnitService(work).sweep(input.countyCode, after));
+        const part = await workAs(environment, actor, (work) =>
+          createKeyUnitService(work).sweep(input.countyCode, after),
+        );
         sum.looked += part.looked;
         sum.proposed += part.proposed;
         sum.lapsed += part.lapsed;
@@ -108,10 +128,14 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       return createPremisesService(work).file(input.countyCode, input.id);
     }),
     criteria: on.criteria.handler(async ({ input, context: { work } }) =>
-      criteriaInForce(await loadCriteria(work), input.regionCode, input.day ?? dayOf(work.now)).map(({ types, kinds: _, ...row }) => ({ ...row, types: [...types] })),
+      criteriaInForce(await loadCriteria(work), input.regionCode, input.day ?? dayOf(work.now)).map(
+        ({ types, kinds: _, ...row }) => ({ ...row, types: [...types] }),
+      ),
     ),
 
-    industryMap: on.industryMap.handler(({ input, context: { work } }) => createIndustryMapService(work).list(input.regionCode, input.day)),
+    industryMap: on.industryMap.handler(({ input, context: { work } }) =>
+      createIndustryMapService(work).list(input.regionCode, input.day),
+    ),
     setIndustry: on.setIndustry.handler(({ input, context: { work } }) => createIndustryMapService(work).set(input)),
   });
 }

@@ -8,14 +8,14 @@ import { AppError } from '#platform/shared/errors.ts';
 import {
   attributeProblems,
   attributesFor,
-  completenessOf,
   type ContactInput,
-  doubtsAbout,
+  completenessOf,
   type DutyKind,
+  doubtsAbout,
   dutyKinds,
   EditInput,
-  fieldWords,
   type FileValues,
+  fieldWords,
   flagsOf,
   industryName,
   type PremisesFile,
@@ -28,13 +28,18 @@ import {
 import { type Derivation, type DerivedPlace, loadDerivation } from './derivation.ts';
 import { planEdit } from './edit-plan.ts';
 import { createKeyUnitService } from './key-unit.service.ts';
-import { allowedActions, maySee, mayKeep, permissionToSet } from './premises.policy.ts';
+import { allowedActions, mayKeep, maySee, permissionToSet } from './premises.policy.ts';
 import { createPremisesQueries } from './premises.queries.ts';
 import { createPremisesStore, lostRace, type NewHolder, type PremisesStore } from './premises.store.ts';
 
 type Stored = NonNullable<Awaited<ReturnType<PremisesStore['find']>>>;
 type Holder = Awaited<ReturnType<PremisesStore['holders']>>[number];
-type Readable = 'organisations.organisationName' | 'organisations.heldPost' | 'regions.division' | 'regions.gridName' | 'premises.premises';
+type Readable =
+  | 'organisations.organisationName'
+  | 'organisations.heldPost'
+  | 'regions.division'
+  | 'regions.gridName'
+  | 'premises.premises';
 
 const refuse = (field: string, message: string) => new AppError('invalid', message, { fields: { [field]: message } });
 const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
@@ -47,7 +52,11 @@ const columnOf: Partial<Record<DutyKind, 'supervisorOrgId' | 'policeOrgId' | 'in
   POLICE_STATION: 'policeOrgId',
   INDUSTRY_DEPT: 'industry',
 };
-const kindOfColumn = { supervisorOrgId: 'SUPERVISOR', policeOrgId: 'POLICE_STATION', industry: 'INDUSTRY_DEPT' } as const;
+const kindOfColumn = {
+  supervisorOrgId: 'SUPERVISOR',
+  policeOrgId: 'POLICE_STATION',
+  industry: 'INDUSTRY_DEPT',
+} as const;
 
 const factsOf = (row: Pick<Stored, 'types' | 'floorArea' | 'height' | 'storeys' | 'attributes'>) => ({
   types: row.types as PremisesType[],
@@ -69,7 +78,8 @@ export function createPremisesService(work: Work) {
     return known;
   };
 
-  const isMine = (regionCode: string) => work.actor.role === 'SYSTEM' || regionCode.startsWith(work.actor.region.replace(/0{3}$/, ''));
+  const isMine = (regionCode: string) =>
+    work.actor.role === 'SYSTEM' || regionCode.startsWith(work.actor.region.replace(/0{3}$/, ''));
   const mayDecide = (permission: string) => work.may(permission);
 
   async function requireRegion(regionCode: string) {
@@ -77,19 +87,35 @@ export function createPremisesService(work: Work) {
       const message = '所选乡镇（街道）、村（社区）不在当前岗位的管辖范围内，请重新选择。';
       throw new AppError('forbidden', message, { fields: { regionCode: message } });
     }
-    const division = await db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst();
-    if (!division) throw refuse('regionCode', `没有代码为 ${regionCode} 的区划，请从列表中选择乡镇（街道）或村（社区）。`);
+    const division = await db
+      .selectFrom('regions.division')
+      .select('code')
+      .where('code', '=', regionCode)
+      .executeTakeFirst();
+    if (!division)
+      throw refuse('regionCode', `没有代码为 ${regionCode} 的区划，请从列表中选择乡镇（街道）或村（社区）。`);
   }
 
   async function requireBody(field: 'supervisorOrgId' | 'policeOrgId', id: string, countyCode: string) {
-    const body = await db.selectFrom('organisations.organisationName').select(['kind', 'regionCode', 'isActive', 'name']).where('id', '=', id).executeTakeFirst();
+    const body = await db
+      .selectFrom('organisations.organisationName')
+      .select(['kind', 'regionCode', 'isActive', 'name'])
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (!body?.isActive) throw refuse(field, '所选机构不存在或已撤销，请重新选择。');
-    if (!body.regionCode.startsWith(countyCode)) throw refuse(field, `${body.name}不在本县（市、区），请选择本县（市、区）的机构。`);
-    if (field === 'policeOrgId' && body.kind !== 'POLICE_STATION') throw refuse(field, `${body.name}不是公安派出所，请重新选择。`);
+    if (!body.regionCode.startsWith(countyCode))
+      throw refuse(field, `${body.name}不在本县（市、区），请选择本县（市、区）的机构。`);
+    if (field === 'policeOrgId' && body.kind !== 'POLICE_STATION')
+      throw refuse(field, `${body.name}不是公安派出所，请重新选择。`);
   }
 
   async function requireGrid(id: string, countyCode: string) {
-    const grid = await db.selectFrom('regions.gridName').select('isActive').where('countyCode', '=', countyCode).where('id', '=', id).executeTakeFirst();
+    const grid = await db
+      .selectFrom('regions.gridName')
+      .select('isActive')
+      .where('countyCode', '=', countyCode)
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (!grid?.isActive) throw refuse('gridId', '所选网格不存在或已停用，请重新选择。');
   }
 
@@ -121,9 +147,12 @@ export function createPremisesService(work: Work) {
     for (const [field, permission] of Object.entries(permissionToSet)) {
       const key = field as keyof FileValues;
       const given = values[key];
-      const isChanged = given !== undefined && given !== (before[key] ?? null) && !(given === false && before[key] === undefined);
+      const isChanged =
+        given !== undefined && given !== (before[key] ?? null) && !(given === false && before[key] === undefined);
       if (isChanged && !mayDecide(permission))
-        throw new AppError('forbidden', `当前岗位不能修改“${fieldWords[field] ?? field}”，请由有权的岗位办理。`, { fields: { [field]: '无权修改' } });
+        throw new AppError('forbidden', `当前岗位不能修改“${fieldWords[field] ?? field}”，请由有权的岗位办理。`, {
+          fields: { [field]: '无权修改' },
+        });
     }
   }
 
@@ -153,7 +182,12 @@ export function createPremisesService(work: Work) {
     return { ...row, completeness: percent };
   }
 
-  const newHolder = (place: { countyCode: string; id: string; regionCode: string }, kind: DutyKind, fromOn: string, who: Partial<NewHolder>): NewHolder => ({
+  const newHolder = (
+    place: { countyCode: string; id: string; regionCode: string },
+    kind: DutyKind,
+    fromOn: string,
+    who: Partial<NewHolder>,
+  ): NewHolder => ({
     countyCode: place.countyCode,
     id: work.newId(),
     regionCode: place.regionCode,
@@ -163,7 +197,11 @@ export function createPremisesService(work: Work) {
     ...who,
   });
 
-  const changeRow = (place: { countyCode: string; id: string; regionCode: string }, fields: Record<string, [unknown, unknown]>, reason: string | null) => ({
+  const changeRow = (
+    place: { countyCode: string; id: string; regionCode: string },
+    fields: Record<string, [unknown, unknown]>,
+    reason: string | null,
+  ) => ({
     countyCode: place.countyCode,
     id: work.newId(),
     regionCode: place.regionCode,
@@ -175,7 +213,11 @@ export function createPremisesService(work: Work) {
     fields,
   });
 
-  async function logChange(place: { countyCode: string; id: string; regionCode: string }, fields: Record<string, [unknown, unknown]>, reason: string | null) {
+  async function logChange(
+    place: { countyCode: string; id: string; regionCode: string },
+    fields: Record<string, [unknown, unknown]>,
+    reason: string | null,
+  ) {
     if (Object.keys(fields).length) await store.addChanges([changeRow(place, fields, reason)]);
   }
 
@@ -187,12 +229,27 @@ export function createPremisesService(work: Work) {
     const countyCode = input.regionCode.slice(0, 6);
     const derivation = await derivationFor(countyCode);
     const attributes = input.attributes ?? {};
-    const facts = { types: input.types, floorArea: input.floorArea ?? null, height: input.height ?? null, storeys: input.storeys ?? null, attributes };
-    const derived = await derivation.derive({ ...facts, regionCode: input.regionCode, lng: input.lng ?? null, lat: input.lat ?? null, isKeyUnit: false });
+    const facts = {
+      types: input.types,
+      floorArea: input.floorArea ?? null,
+      height: input.height ?? null,
+      storeys: input.storeys ?? null,
+      attributes,
+    };
+    const derived = await derivation.derive({
+      ...facts,
+      regionCode: input.regionCode,
+      lng: input.lng ?? null,
+      lat: input.lat ?? null,
+      isKeyUnit: false,
+    });
     const supervisionClass = input.supervisionClass ?? derived.supervisionClass;
     const ownIndustry = work.actor.role === 'DEPT_USER' ? (work.actor.organisation?.industry ?? null) : null;
     const industry = input.industry !== undefined ? input.industry : (ownIndustry ?? derived.industry);
-    const supervisorOrgId = input.supervisorOrgId !== undefined ? input.supervisorOrgId : derivation.supervisorFor(supervisionClass, input.regionCode);
+    const supervisorOrgId =
+      input.supervisorOrgId !== undefined
+        ? input.supervisorOrgId
+        : derivation.supervisorFor(supervisionClass, input.regionCode);
     const policeOrgId = input.policeOrgId !== undefined ? input.policeOrgId : derived.policeOrgId;
     const row = {
       countyCode,
@@ -261,7 +318,9 @@ export function createPremisesService(work: Work) {
     await once(`region ${input.regionCode}`, () => requireRegion(input.regionCode));
     requireMaySet(input as Partial<FileValues>, {});
     const { supervisorOrgId, policeOrgId, gridId, buildingId } = input;
-    await once(`bodies ${supervisorOrgId} ${policeOrgId} ${gridId} ${buildingId}`, () => checkReferences({ supervisorOrgId, policeOrgId, gridId, buildingId } as Partial<FileValues>, countyCode, id));
+    await once(`bodies ${supervisorOrgId} ${policeOrgId} ${gridId} ${buildingId}`, () =>
+      checkReferences({ supervisorOrgId, policeOrgId, gridId, buildingId } as Partial<FileValues>, countyCode, id),
+    );
     const { row, holders } = await prepare(input, id, extra);
     if (work.actor.role === 'DEPT_USER' && !maySee(work.actor, { ...row, isKeyUnit: false }))
       throw new AppError('forbidden', '行业部门只能登记本行业的单位，请由属地乡镇（街道）或消防救援机构登记。');
@@ -272,10 +331,22 @@ export function createPremisesService(work: Work) {
     await store.add(places.map(({ row }) => row));
     await store.addHolders(places.flatMap(({ holders }) => holders));
     await store.addChanges(places.map(({ row, same }) => changeRow(row, { registered: [null, same] }, null)));
-    await createKeyUnitService(work).propose(countyCode, places.map(({ row }) => row.id), await derivationFor(countyCode));
+    await createKeyUnitService(work).propose(
+      countyCode,
+      places.map(({ row }) => row.id),
+      await derivationFor(countyCode),
+    );
     for (const { row } of places) {
-      work.audit('premises.register', { kind: 'premises', id: row.id, countyCode }, { name: row.name, address: row.address, types: row.types });
-      await work.publish({ topic: 'premises.registered', regionCode: row.regionCode, payload: { id: row.id, countyCode } });
+      work.audit(
+        'premises.register',
+        { kind: 'premises', id: row.id, countyCode },
+        { name: row.name, address: row.address, types: row.types },
+      );
+      await work.publish({
+        topic: 'premises.registered',
+        regionCode: row.regionCode,
+        payload: { id: row.id, countyCode },
+      });
     }
   }
 
@@ -285,8 +356,11 @@ export function createPremisesService(work: Work) {
       const known = await store.find(countyCode, given.id);
       if (known) {
         const { id: _, ...content } = z.parse(RegisterInput, given);
-        const first = (await store.registration(countyCode, given.id))?.fields as { registered?: [null, string] } | undefined;
-        if (first?.registered?.[1] !== fingerprint(content)) throw new AppError('conflict', '这个编号已登记了另一个单位，请刷新后重新登记。');
+        const first = (await store.registration(countyCode, given.id))?.fields as
+          | { registered?: [null, string] }
+          | undefined;
+        if (first?.registered?.[1] !== fingerprint(content))
+          throw new AppError('conflict', '这个编号已登记了另一个单位，请刷新后重新登记。');
         return given.id;
       }
     }
@@ -308,7 +382,10 @@ export function createPremisesService(work: Work) {
   async function mustKeep(countyCode: string, id: string): Promise<Stored> {
     const row = await store.mustLock(countyCode, id);
     if (!mayKeep(work.actor, row) && work.actor.role !== 'SYSTEM')
-      throw new AppError('forbidden', maySee(work.actor, row) ? '当前岗位不能修改这份单位档案。' : '该单位不属于本行业，不能修改。');
+      throw new AppError(
+        'forbidden',
+        maySee(work.actor, row) ? '当前岗位不能修改这份单位档案。' : '该单位不属于本行业，不能修改。',
+      );
     return row;
   }
 
@@ -318,12 +395,16 @@ export function createPremisesService(work: Work) {
     const before = await mustKeep(countyCode, id);
     if (before.version !== input.version) throw lostRace();
     const values: Partial<FileValues> = { ...input.changes };
-    const beforeValues = { ...before, attributes: before.attributes as Record<string, unknown> } as unknown as FileValues;
+    const beforeValues = {
+      ...before,
+      attributes: before.attributes as Record<string, unknown>,
+    } as unknown as FileValues;
 
     // The class of a key unit is changed by withdrawal alone.
     if (before.isKeyUnit) delete values.supervisionClass;
     if (values.regionCode && values.regionCode !== before.regionCode) {
-      if (!values.regionCode.startsWith(countyCode)) throw refuse('regionCode', '档案不能跨县（市、区）迁移，请在迁入地重新登记，并将本档案变更为关停。');
+      if (!values.regionCode.startsWith(countyCode))
+        throw refuse('regionCode', '档案不能跨县（市、区）迁移，请在迁入地重新登记，并将本档案变更为关停。');
       await requireRegion(values.regionCode);
     }
     requireMaySet(values, beforeValues);
@@ -336,25 +417,47 @@ export function createPremisesService(work: Work) {
     const place = { countyCode, id, regionCode: after.regionCode };
     if (after.regionCode !== before.regionCode) await store.moveHolders(countyCode, id, after.regionCode);
     for (const column of ['supervisorOrgId', 'policeOrgId', 'industry'] as const)
-      if (column in changes) await hold(place, kindOfColumn[column], column === 'industry' ? industryHolder(derivation, changes.industry as string | null) : orgHolder(changes[column] as string | null), derivation.day);
+      if (column in changes)
+        await hold(
+          place,
+          kindOfColumn[column],
+          column === 'industry'
+            ? industryHolder(derivation, changes.industry as string | null)
+            : orgHolder(changes[column] as string | null),
+          derivation.day,
+        );
     await logChange(place, fields, input.reason);
     await settle(place, 'premises.edit', { name: after.name, fields: Object.keys(fields) });
     return id;
   }
 
   /** After any change: completeness, proposals, log, event. */
-  async function settle(place: { countyCode: string; id: string; regionCode: string }, action: string, detail: Record<string, unknown>) {
+  async function settle(
+    place: { countyCode: string; id: string; regionCode: string },
+    action: string,
+    detail: Record<string, unknown>,
+  ) {
     await refreshCompleteness(place.countyCode, place.id);
     await createKeyUnitService(work).propose(place.countyCode, [place.id]);
     work.audit(action, { kind: 'premises', id: place.id, countyCode: place.countyCode }, detail);
-    await work.publish({ topic: 'premises.changed', regionCode: place.regionCode, payload: { id: place.id, countyCode: place.countyCode } });
+    await work.publish({
+      topic: 'premises.changed',
+      regionCode: place.regionCode,
+      payload: { id: place.id, countyCode: place.countyCode },
+    });
   }
 
   const orgHolder = (orgId: string | null) => (orgId ? { orgId } : null);
-  const industryHolder = (derivation: Derivation, industry: string | null) => (industry ? { industry, orgId: derivation.industryOrg(industry) } : null);
+  const industryHolder = (derivation: Derivation, industry: string | null) =>
+    industry ? { industry, orgId: derivation.industryOrg(industry) } : null;
 
   /** Hands a duty over: whoever had it ends the day before, nothing is overwritten. Null leaves the duty empty. */
-  async function hold(place: { countyCode: string; id: string; regionCode: string }, kind: DutyKind, who: Partial<NewHolder> | null, fromOn: string): Promise<Holder | undefined> {
+  async function hold(
+    place: { countyCode: string; id: string; regionCode: string },
+    kind: DutyKind,
+    who: Partial<NewHolder> | null,
+    fromOn: string,
+  ): Promise<Holder | undefined> {
     const [running] = await store.runningHolders(place.countyCode, [place.id], kind);
     if (running && fromOn < running.fromOn)
       throw refuse('fromOn', `现任自 ${running.fromOn} 起任职，新的起始日期不能早于该日。`);
@@ -377,7 +480,10 @@ export function createPremisesService(work: Work) {
     const { countyCode, id, kind } = input;
     const before = await mustKeep(countyCode, id);
     if (before.status === 'DEMOLISHED' || before.status === 'CLOSED')
-      throw new AppError('conflict', `该单位已${premisesStatuses[before.status as PremisesStatus]}，不再登记责任人；如已恢复，请先变更单位状态。`);
+      throw new AppError(
+        'conflict',
+        `该单位已${premisesStatuses[before.status as PremisesStatus]}，不再登记责任人；如已恢复，请先变更单位状态。`,
+      );
     const derivation = await derivationFor(countyCode);
     const fromOn = input.fromOn ?? derivation.day;
     if (fromOn > derivation.day) throw refuse('fromOn', '起始日期不能晚于今天，请在交接当天登记。');
@@ -409,13 +515,30 @@ export function createPremisesService(work: Work) {
     const place = { countyCode, id, regionCode: before.regionCode };
     const former = await hold(place, kind, who, fromOn);
     const formerName = former ? (former.personName ?? former.orgId ?? former.industry) : null;
-    await store.change(countyCode, id, before.version, column ? { [column]: column === 'industry' ? input.industry : input.orgId } : {});
-    await logChange(place, column ? { [column]: [before[column], column === 'industry' ? input.industry : input.orgId] } : { [`duty.${kind}`]: [formerName, name] }, input.reason);
+    await store.change(
+      countyCode,
+      id,
+      before.version,
+      column ? { [column]: column === 'industry' ? input.industry : input.orgId } : {},
+    );
+    await logChange(
+      place,
+      column
+        ? { [column]: [before[column], column === 'industry' ? input.industry : input.orgId] }
+        : { [`duty.${kind}`]: [formerName, name] },
+      input.reason,
+    );
     await settle(place, 'premises.setHolder', { kind, fromOn, name: personKinds.includes(kind) ? name : undefined });
     return id;
   }
 
-  async function endHolder(input: { countyCode: string; id: string; holderId: string; lastDay: string; reason: string }) {
+  async function endHolder(input: {
+    countyCode: string;
+    id: string;
+    holderId: string;
+    lastDay: string;
+    reason: string;
+  }) {
     const before = await mustKeep(input.countyCode, input.id);
     const holder = (await store.holders(input.countyCode, input.id)).find((one) => one.id === input.holderId);
     if (!holder || holder.toOn !== null) throw new AppError('conflict', '该责任人已离任或不存在，请刷新后核对。');
@@ -427,7 +550,11 @@ export function createPremisesService(work: Work) {
     const column = columnOf[holder.kind as DutyKind];
     const place = { countyCode: input.countyCode, id: input.id, regionCode: before.regionCode };
     await store.change(input.countyCode, input.id, before.version, column ? { [column]: null } : {});
-    await logChange(place, column ? { [column]: [before[column], null] } : { [`duty.${holder.kind}`]: [holder.personName, null] }, input.reason);
+    await logChange(
+      place,
+      column ? { [column]: [before[column], null] } : { [`duty.${holder.kind}`]: [holder.personName, null] },
+      input.reason,
+    );
     await settle(place, 'premises.endHolder', { kind: holder.kind, lastDay: input.lastDay });
     return input.id;
   }
@@ -446,14 +573,25 @@ export function createPremisesService(work: Work) {
     return held;
   }
 
-  async function changeStatus(input: { countyCode: string; id: string; version: number; status: PremisesStatus; reason: string }) {
+  async function changeStatus(input: {
+    countyCode: string;
+    id: string;
+    version: number;
+    status: PremisesStatus;
+    reason: string;
+  }) {
     const before = await mustKeep(input.countyCode, input.id);
-    if (before.status === input.status) throw refuse('status', `该单位已经是“${premisesStatuses[input.status]}”，无需变更。`);
+    if (before.status === input.status)
+      throw refuse('status', `该单位已经是“${premisesStatuses[input.status]}”，无需变更。`);
     await store.change(input.countyCode, input.id, input.version, { status: input.status });
     const place = { countyCode: input.countyCode, id: input.id, regionCode: before.regionCode };
     await logChange(place, { status: [before.status, input.status] }, input.reason);
     await settle(place, 'premises.changeStatus', { from: before.status, to: input.status, reason: input.reason });
-    await work.publish({ topic: 'premises.statusChanged', regionCode: before.regionCode, payload: { id: input.id, countyCode: input.countyCode, from: before.status, to: input.status } });
+    await work.publish({
+      topic: 'premises.statusChanged',
+      regionCode: before.regionCode,
+      payload: { id: input.id, countyCode: input.countyCode, from: before.status, to: input.status },
+    });
     return input.id;
   }
 
@@ -462,17 +600,32 @@ export function createPremisesService(work: Work) {
     if (!row || !maySee(work.actor, row)) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
     const holder = (await store.holders(input.countyCode, input.id)).find((one) => one.id === input.holderId);
     if (!holder) throw new AppError('not_found', '没有这名责任人，请刷新后重试。');
-    work.audit('premises.unmaskPhone', { kind: 'premises', id: input.id, countyCode: input.countyCode }, { holder: holder.personName, kind: holder.kind, reason: input.reason });
+    work.audit(
+      'premises.unmaskPhone',
+      { kind: 'premises', id: input.id, countyCode: input.countyCode },
+      { holder: holder.personName, kind: holder.kind, reason: input.reason },
+    );
     return { phone: holder.phone };
   }
 
   async function attach(input: { countyCode: string; id: string; fileIds: string[]; purpose: string }) {
     const before = await mustKeep(input.countyCode, input.id);
-    await attachFiles(work, { kind: 'premises', id: input.id, regionCode: before.regionCode, premisesId: input.id }, input.fileIds, input.purpose);
+    await attachFiles(
+      work,
+      { kind: 'premises', id: input.id, regionCode: before.regionCode, premisesId: input.id },
+      input.fileIds,
+      input.purpose,
+    );
     const place = { countyCode: input.countyCode, id: input.id, regionCode: before.regionCode };
-    const names = [...((await filesOf(work, input.countyCode, 'premises', [input.id])).get(input.id) ?? [])].filter((file) => input.fileIds.includes(file.id)).map((file) => file.name);
+    const names = [...((await filesOf(work, input.countyCode, 'premises', [input.id])).get(input.id) ?? [])]
+      .filter((file) => input.fileIds.includes(file.id))
+      .map((file) => file.name);
     await logChange(place, { [`files.${input.purpose}`]: [null, names] }, null);
-    work.audit('premises.attach', { kind: 'premises', id: input.id, countyCode: input.countyCode }, { purpose: input.purpose, names });
+    work.audit(
+      'premises.attach',
+      { kind: 'premises', id: input.id, countyCode: input.countyCode },
+      { purpose: input.purpose, names },
+    );
     return input.id;
   }
 
@@ -483,9 +636,19 @@ export function createPremisesService(work: Work) {
     const { search: _, createdBy: __, ...shown } = row;
     const [named] = await queries.withNames([shown as never]);
     const holders = await store.holders(countyCode, id);
-    const orgNames = await namesOf('organisations.organisationName', holders.flatMap((holder) => holder.orgId ?? []));
+    const orgNames = await namesOf(
+      'organisations.organisationName',
+      holders.flatMap((holder) => holder.orgId ?? []),
+    );
     const buildingName = row.buildingId
-      ? ((await db.selectFrom('premises.premises').select('name').where('countyCode', '=', countyCode).where('id', '=', row.buildingId).executeTakeFirst())?.name ?? null)
+      ? ((
+          await db
+            .selectFrom('premises.premises')
+            .select('name')
+            .where('countyCode', '=', countyCode)
+            .where('id', '=', row.buildingId)
+            .executeTakeFirst()
+        )?.name ?? null)
       : null;
     const tenants = await db
       .selectFrom('premises.premises')
@@ -498,11 +661,24 @@ export function createPremisesService(work: Work) {
     const tenantCount =
       tenants.length < 50
         ? tenants.length
-        : Number((await db.selectFrom('premises.premises').select((eb) => eb.fn.countAll<number>().as('n')).where('countyCode', '=', countyCode).where('buildingId', '=', id).executeTakeFirstOrThrow()).n);
+        : Number(
+            (
+              await db
+                .selectFrom('premises.premises')
+                .select((eb) => eb.fn.countAll<number>().as('n'))
+                .where('countyCode', '=', countyCode)
+                .where('buildingId', '=', id)
+                .executeTakeFirstOrThrow()
+            ).n,
+          );
     const words = (holder: Holder) => ({
       id: holder.id,
       kind: holder.kind as DutyKind,
-      name: holder.personName ?? (holder.orgId && orgNames.get(holder.orgId)) ?? industryName(holder.industry) ?? '（已撤销的机构）',
+      name:
+        holder.personName ??
+        (holder.orgId && orgNames.get(holder.orgId)) ??
+        industryName(holder.industry) ??
+        '（已撤销的机构）',
       position: holder.position,
       phoneMasked: holder.phone && maskPhone(holder.phone),
       orgId: holder.orgId,
@@ -516,13 +692,23 @@ export function createPremisesService(work: Work) {
       ...(named as unknown as PremisesFile),
       industryName: industryName(row.industry),
       buildingName,
-      holders: holders.filter((holder) => holder.toOn === null).map(words).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+      holders: holders
+        .filter((holder) => holder.toOn === null)
+        .map(words)
+        .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
       formerHolders: holders.filter((holder) => holder.toOn !== null).map(words),
       tenants: tenants as PremisesFile['tenants'],
       tenantCount,
       files: (await filesOf(work, countyCode, 'premises', [id])).get(id) ?? [],
       missing: missing.map(({ field, label, group }) => ({ field, label, group })),
-      doubts: doubtsAbout({ ...factsOf(row), name: row.name, address: row.address, status: row.status, staffCount: row.staffCount, peakOccupancy: row.peakOccupancy }),
+      doubts: doubtsAbout({
+        ...factsOf(row),
+        name: row.name,
+        address: row.address,
+        status: row.status,
+        staffCount: row.staffCount,
+        peakOccupancy: row.peakOccupancy,
+      }),
       proposal: await createKeyUnitService(work).open(countyCode, id),
       allowedActions: allowedActions(row, work.actor),
     };
@@ -530,7 +716,11 @@ export function createPremisesService(work: Work) {
 
   async function namesOf(_view: 'organisations.organisationName', ids: readonly string[]) {
     if (!ids.length) return new Map<string, string>();
-    const rows = await db.selectFrom('organisations.organisationName').select(['id', 'name']).where('id', 'in', [...new Set(ids)]).execute();
+    const rows = await db
+      .selectFrom('organisations.organisationName')
+      .select(['id', 'name'])
+      .where('id', 'in', [...new Set(ids)])
+      .execute();
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
@@ -557,10 +747,21 @@ export function createPremisesService(work: Work) {
     const before = input.id ? await store.find(countyCode, input.id) : undefined;
     const isKeyUnit = before?.isKeyUnit ?? false;
     const derived: DerivedPlace = await derivation.derive({ ...input, isKeyUnit });
-    const judgement = derivation.judge({ ...input, isKeyUnit, status: before?.status ?? 'OPERATING' }, input.regionCode);
-    const orgs = await namesOf('organisations.organisationName', [derived.supervisorOrgId, derived.policeOrgId].filter((one): one is string => one !== null));
+    const judgement = derivation.judge(
+      { ...input, isKeyUnit, status: before?.status ?? 'OPERATING' },
+      input.regionCode,
+    );
+    const orgs = await namesOf(
+      'organisations.organisationName',
+      [derived.supervisorOrgId, derived.policeOrgId].filter((one): one is string => one !== null),
+    );
     const grid = derived.gridId
-      ? await db.selectFrom('regions.gridName').select('name').where('countyCode', '=', countyCode).where('id', '=', derived.gridId).executeTakeFirst()
+      ? await db
+          .selectFrom('regions.gridName')
+          .select('name')
+          .where('countyCode', '=', countyCode)
+          .where('id', '=', derived.gridId)
+          .executeTakeFirst()
       : undefined;
     return {
       isCrowded: derived.isCrowded,
@@ -576,15 +777,42 @@ export function createPremisesService(work: Work) {
       gridName: grid?.name ?? null,
       keyUnitReason: judgement?.reason ?? null,
       doubts: [
-        ...doubtsAbout({ ...input, status: before?.status ?? 'OPERATING' }).filter((doubt) => doubt.field !== 'address' || input.address !== ''),
-        ...(input.lng !== null && derived.gridId === null ? [{ field: 'lng', sentence: '该位置不在任何网格内，请核对位置，或请管理员补画网格边界。' }] : []),
+        ...doubtsAbout({ ...input, status: before?.status ?? 'OPERATING' }).filter(
+          (doubt) => doubt.field !== 'address' || input.address !== '',
+        ),
+        ...(input.lng !== null && derived.gridId === null
+          ? [{ field: 'lng', sentence: '该位置不在任何网格内，请核对位置，或请管理员补画网格边界。' }]
+          : []),
       ],
       similar: await queries.similar({ countyCode, id: input.id, name: input.name }),
     };
   }
 
-  return { register, registerAll, prepare, edit, setHolder, endHolder, changeStatus, unmaskPhone, attach, file, preview, settle, gridWorker, requireBody, requireGrid, logChange, hold, derivationFor };
+  return {
+    register,
+    registerAll,
+    prepare,
+    edit,
+    setHolder,
+    endHolder,
+    changeStatus,
+    unmaskPhone,
+    attach,
+    file,
+    preview,
+    settle,
+    gridWorker,
+    requireBody,
+    requireGrid,
+    logChange,
+    hold,
+    derivationFor,
+  };
 }
 export type PremisesService = ReturnType<typeof createPremisesService>;
 
-const personOf = ({ name, position, phone }: ContactInput): Partial<NewHolder> => ({ personName: name, position: position ?? null, phone: phone ?? null });
+const personOf = ({ name, position, phone }: ContactInput): Partial<NewHolder> => ({
+  personName: name,
+  position: position ?? null,
+  phone: phone ?? null,
+});

@@ -14,9 +14,12 @@ export type PremisesTables =
 
 export type NewPlace = Omit<Insertable<Tables['premises.premises']>, 'code' | 'townshipCode' | 'search'>;
 export type NewHolder = Insertable<Tables['premises.dutyHolder']>;
-export type NewChange = Omit<Insertable<Tables['premises.change']>, 'fields'> & { fields: Record<string, [unknown, unknown]> };
+export type NewChange = Omit<Insertable<Tables['premises.change']>, 'fields'> & {
+  fields: Record<string, [unknown, unknown]>;
+};
 
-export const codeOf = (id: string, attempt: number) => codeFrom(BigInt(`0x${createHash('sha256').update(`${id} ${attempt}`).digest('hex').slice(0, 16)}`));
+export const codeOf = (id: string, attempt: number) =>
+  codeFrom(BigInt(`0x${createHash('sha256').update(`${id} ${attempt}`).digest('hex').slice(0, 16)}`));
 
 /** Rows of one statement: 65,535 parameters are the limit of the protocol. */
 const perStatement = 1000;
@@ -28,7 +31,13 @@ export function createPremisesStore(work: Work) {
   const db = tablesOf<PremisesTables>(work);
 
   const lock = (countyCode: string, id: string) =>
-    db.selectFrom('premises.premises').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).forUpdate().executeTakeFirst();
+    db
+      .selectFrom('premises.premises')
+      .selectAll()
+      .where('countyCode', '=', countyCode)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
 
   /**
    * Adds places; each gets its readable code here. Two of one id are refused by the database (23505). All must be of
@@ -53,7 +62,10 @@ export function createPremisesStore(work: Work) {
 
   async function addHolders(rows: readonly NewHolder[]) {
     for (let start = 0; start < rows.length; start += perStatement)
-      await db.insertInto('premises.dutyHolder').values(rows.slice(start, start + perStatement)).execute();
+      await db
+        .insertInto('premises.dutyHolder')
+        .values(rows.slice(start, start + perStatement))
+        .execute();
   }
 
   async function addChanges(rows: readonly NewChange[]) {
@@ -72,7 +84,12 @@ export function createPremisesStore(work: Work) {
       return row;
     },
     find: (countyCode: string, id: string) =>
-      db.selectFrom('premises.premises').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).executeTakeFirst(),
+      db
+        .selectFrom('premises.premises')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     add,
     addHolders,
     addChanges,
@@ -96,14 +113,31 @@ export function createPremisesStore(work: Work) {
         .execute();
     },
     async setCompleteness(countyCode: string, id: string, completeness: number) {
-      await db.updateTable('premises.premises').set({ completeness }).where('countyCode', '=', countyCode).where('id', '=', id).execute();
+      await db
+        .updateTable('premises.premises')
+        .set({ completeness })
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .execute();
     },
     /** A place that moved within its county takes its own records with it; what was logged stays where it happened. */
     async moveHolders(countyCode: string, premisesId: string, regionCode: string) {
-      await db.updateTable('premises.dutyHolder').set({ regionCode }).where('countyCode', '=', countyCode).where('premisesId', '=', premisesId).execute();
+      await db
+        .updateTable('premises.dutyHolder')
+        .set({ regionCode })
+        .where('countyCode', '=', countyCode)
+        .where('premisesId', '=', premisesId)
+        .execute();
     },
     holders: (countyCode: string, premisesId: string) =>
-      db.selectFrom('premises.dutyHolder').selectAll().where('countyCode', '=', countyCode).where('premisesId', '=', premisesId).orderBy('fromOn', 'desc').orderBy('id', 'desc').execute(),
+      db
+        .selectFrom('premises.dutyHolder')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('premisesId', '=', premisesId)
+        .orderBy('fromOn', 'desc')
+        .orderBy('id', 'desc')
+        .execute(),
     /** Running holders of one kind of some places. */
     runningHolders: (countyCode: string, premisesIds: readonly string[], kind: string) =>
       db
@@ -125,7 +159,15 @@ export function createPremisesStore(work: Work) {
         .execute();
     },
     registration: async (countyCode: string, premisesId: string) =>
-      db.selectFrom('premises.change').select('fields').where('countyCode', '=', countyCode).where('premisesId', '=', premisesId).orderBy('at').orderBy('id').limit(1).executeTakeFirst(),
+      db
+        .selectFrom('premises.change')
+        .select('fields')
+        .where('countyCode', '=', countyCode)
+        .where('premisesId', '=', premisesId)
+        .orderBy('at')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst(),
   };
 }
 export type PremisesStore = ReturnType<typeof createPremisesStore>;

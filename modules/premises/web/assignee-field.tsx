@@ -18,12 +18,18 @@ export function AssigneeField(props: {
   const [words, setWords] = useState('');
   const search = useDeferredValue(words.trim());
   const found = useQuery({
-    ...premisesApi.assignees.queryOptions({ input: { regionCode: props.regionCode, field: props.field, ...(search ? { search } : {}) } }),
+    ...premisesApi.assignees.queryOptions({
+      input: { regionCode: props.regionCode, field: props.field, ...(search ? { search } : {}) },
+    }),
     enabled: props.regionCode !== '',
     staleTime: 60_000,
   });
-  const options = (found.data ?? []).map(({ value, label, detail }) => ({ value, label: detail ? `${label}（${detail}）` : label }));
-  if (props.value && props.current && !search && !options.some((option) => option.value === props.value)) options.unshift({ value: props.value, label: props.current });
+  const options = (found.data ?? []).map(({ value, label, detail }) => ({
+    value,
+    label: detail ? `${label}（${detail}）` : label,
+  }));
+  if (props.value && props.current && !search && !options.some((option) => option.value === props.value))
+    options.unshift({ value: props.value, label: props.current });
   return (
     <Select
       {...(props.id ? { id: props.id } : {})}

@@ -16,10 +16,18 @@ export function BuildingField(props: {
   const [words, setWords] = useState('');
   const search = useDeferredValue(words.trim());
   const found = useQuery({
-    ...premisesApi.list.queryOptions({ input: { search, limit: 10, ...(props.regionCode ? { regionCode: `${props.regionCode.slice(0, 6)}000000` } : {}) } }),
+    ...premisesApi.list.queryOptions({
+      input: {
+        search,
+        limit: 10,
+        ...(props.regionCode ? { regionCode: `${props.regionCode.slice(0, 6)}000000` } : {}),
+      },
+    }),
     enabled: search !== '',
   });
-  const options = (found.data?.items ?? []).filter((row) => row.id !== props.ownId).map((row) => ({ value: row.id, label: `${row.name}（${row.address}）` }));
+  const options = (found.data?.items ?? [])
+    .filter((row) => row.id !== props.ownId)
+    .map((row) => ({ value: row.id, label: `${row.name}（${row.address}）` }));
   if (props.value && props.current && !search) options.unshift({ value: props.value, label: props.current });
   return (
     <Select

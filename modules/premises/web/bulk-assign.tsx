@@ -13,7 +13,15 @@ export type BulkTarget = { rows: PremisesRow[] } | { filter: PremisesFilter; cou
 type Values = { field: AssignField; value: string; reason: string };
 
 /** One assignment for the ticked places or for all that the filter finds; says how many before it is done. */
-export function BulkAssign({ target, regionCode, onClose }: { target: BulkTarget | undefined; regionCode: string; onClose: () => void }) {
+export function BulkAssign({
+  target,
+  regionCode,
+  onClose,
+}: {
+  target: BulkTarget | undefined;
+  regionCode: string;
+  onClose: () => void;
+}) {
   const queries = useQueryClient();
   const [outcome, setOutcome] = useState<string>();
   const count = target ? ('rows' in target ? target.rows.length : target.count) : 0;
@@ -42,9 +50,15 @@ export function BulkAssign({ target, regionCode, onClose }: { target: BulkTarget
             value,
             reason,
             expectedCount: count,
-            ...('rows' in target ? { selection: target.rows.map(({ countyCode, id }) => ({ countyCode, id })) } : { filter: target.filter }),
+            ...('rows' in target
+              ? { selection: target.rows.map(({ countyCode, id }) => ({ countyCode, id })) }
+              : { filter: target.filter }),
           } as never);
-          setOutcome(done.unchanged > 0 ? t('已分派 {n} 家；{m} 家原本如此，未变更', { n: done.changed, m: done.unchanged }) : t('已分派 {n} 家', { n: done.changed }));
+          setOutcome(
+            done.unchanged > 0
+              ? t('已分派 {n} 家；{m} 家原本如此，未变更', { n: done.changed, m: done.unchanged })
+              : t('已分派 {n} 家', { n: done.changed }),
+          );
           await queries.invalidateQueries({ queryKey: [['premises']] });
         }}
       >
@@ -60,7 +74,14 @@ function AssignFields({ form, regionCode }: { form: ReturnType<typeof Form.useFo
   return (
     <>
       <Field name="field" label={t('分派内容')} kind="choice" isRequired options={assignFields()} />
-      <Field key={field} name="value" label={label} kind="own" isRequired control={<AssigneeField regionCode={regionCode} field={field} />} />
+      <Field
+        key={field}
+        name="value"
+        label={label}
+        kind="own"
+        isRequired
+        control={<AssigneeField regionCode={regionCode} field={field} />}
+      />
       <Field name="reason" label={t('理由')} kind="long-text" rows={2} max={300} isRequired />
     </>
   );

@@ -1,7 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Skeleton } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type Candidate, type CandidateRival, type PremisesType, premisesStatuses, type PremisesStatus } from '#modules/premises/contract';
+import {
+  type Candidate,
+  type CandidateRival,
+  type PremisesStatus,
+  type PremisesType,
+  premisesStatuses,
+} from '#modules/premises/contract';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
 import { type MapLayer, MapView } from '#platform/web/components/map-view.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
@@ -17,7 +23,8 @@ import './candidates.css';
 /** Candidate and registered place in two columns; what a merge would fill is marked. */
 function SideBySide({ candidate, rival }: { candidate: Candidate; rival: CandidateRival }) {
   const fills = new Set(rival.fills.map(({ field }) => field));
-  const place = (one: { lng: number | null; lat: number | null }) => (one.lng === null || one.lat === null ? null : `${one.lng.toFixed(5)}, ${one.lat.toFixed(5)}`);
+  const place = (one: { lng: number | null; lat: number | null }) =>
+    one.lng === null || one.lat === null ? null : `${one.lng.toFixed(5)}, ${one.lat.toFixed(5)}`;
   const rows: [string, string | null, string | null, boolean][] = [
     [t('名称'), candidate.name, rival.name, false],
     [t('地址'), candidate.address, rival.address, false],
@@ -25,8 +32,18 @@ function SideBySide({ candidate, rival }: { candidate: Candidate; rival: Candida
     [t('状态'), null, t(premisesStatuses[rival.status as PremisesStatus] ?? rival.status), false],
     [t('信用代码'), candidate.uscc, rival.uscc, fills.has('uscc')],
     [t('位置'), place(candidate), place(rival), fills.has('lng')],
-    [t('层数'), candidate.storeys === null ? null : String(candidate.storeys), rival.storeys === null ? null : String(rival.storeys), fills.has('storeys')],
-    [t('高度（米）'), candidate.height === null ? null : String(candidate.height), rival.height === null ? null : String(rival.height), fills.has('height')],
+    [
+      t('层数'),
+      candidate.storeys === null ? null : String(candidate.storeys),
+      rival.storeys === null ? null : String(rival.storeys),
+      fills.has('storeys'),
+    ],
+    [
+      t('高度（米）'),
+      candidate.height === null ? null : String(candidate.height),
+      rival.height === null ? null : String(rival.height),
+      fills.has('height'),
+    ],
   ];
   return (
     <table className="side-by-side">
@@ -54,12 +71,27 @@ function SideBySide({ candidate, rival }: { candidate: Candidate; rival: Candida
 
 function Around({ candidate }: { candidate: Candidate }) {
   const layers = useMemo<MapLayer[]>(() => {
-    const point = (lng: number, lat: number, id: string, name: string, tone: string) => ({ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [lng, lat] }, properties: { id, name, tone } });
+    const point = (lng: number, lat: number, id: string, name: string, tone: string) => ({
+      type: 'Feature' as const,
+      geometry: { type: 'Point' as const, coordinates: [lng, lat] },
+      properties: { id, name, tone },
+    });
     const features = [
-      ...candidate.rivals.flatMap((rival) => (rival.lng === null || rival.lat === null ? [] : [point(rival.lng, rival.lat, rival.id, rival.name, 'active')])),
-      ...(candidate.lng === null || candidate.lat === null ? [] : [point(candidate.lng, candidate.lat, candidate.id, candidate.name, 'due')]),
+      ...candidate.rivals.flatMap((rival) =>
+        rival.lng === null || rival.lat === null ? [] : [point(rival.lng, rival.lat, rival.id, rival.name, 'active')],
+      ),
+      ...(candidate.lng === null || candidate.lat === null
+        ? []
+        : [point(candidate.lng, candidate.lat, candidate.id, candidate.name, 'due')]),
     ];
-    return [{ id: 'around', kind: 'point', hasLabels: true, data: { type: 'FeatureCollection', features: features as never } }];
+    return [
+      {
+        id: 'around',
+        kind: 'point',
+        hasLabels: true,
+        data: { type: 'FeatureCollection', features: features as never },
+      },
+    ];
   }, [candidate]);
   if (candidate.lng === null || candidate.lat === null) return null;
   return (
@@ -68,8 +100,9 @@ function Around({ candidate }: { candidate: Candidate }) {
       height={180}
       label={t('核实对象和名册上相近的单位')}
       layers={layers}
-      centre={{ lng: candidate.lng, lat: candidate.lat }}
-      zoom={16}
+      {...(candidate.rivals.some((rival) => rival.lng !== null)
+        ? {}
+        : { centre: { lng: candidate.lng, lat: candidate.lat }, zoom: 16 })}
       legend={[
         { tone: 'due', words: t('核实对象') },
         { tone: 'active', words: t('名册上') },
@@ -79,7 +112,10 @@ function Around({ candidate }: { candidate: Candidate }) {
 }
 
 /** One candidate: what it is, what it may be, and the decision by button or key (Y register or merge, N reject, Z undo). */
-export function CandidatePeek(props: { row: { countyCode: string; id: string }; onDecided: (candidate: Candidate) => Promise<void> | void }) {
+export function CandidatePeek(props: {
+  row: { countyCode: string; id: string };
+  onDecided: (candidate: Candidate) => Promise<void> | void;
+}) {
   const { row } = props;
   const queries = useQueryClient();
   const query = useQuery(candidatesApi.get.queryOptions({ input: { countyCode: row.countyCode, id: row.id } }));
@@ -100,7 +136,10 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
         const decided = await act();
         setRejecting(false);
         setReason('');
-        queries.setQueryData(candidatesApi.get.queryKey({ input: { countyCode: decided.countyCode, id: decided.id } }), decided as never);
+        queries.setQueryData(
+          candidatesApi.get.queryKey({ input: { countyCode: decided.countyCode, id: decided.id } }),
+          decided as never,
+        );
         await onDecided(decided);
       } catch (error) {
         setFailure(error);
@@ -112,8 +151,10 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
   );
 
   const key = candidate && { countyCode: candidate.countyCode, id: candidate.id, version: candidate.version };
-  const merge = (premisesId: string) => key && void decide(`merge ${premisesId}`, () => candidatesApi.merge.call({ ...key, premisesId }));
-  const reject = (words: string) => key && words.trim() && void decide('reject', () => candidatesApi.reject.call({ ...key, reason: words.trim() }));
+  const merge = (premisesId: string) =>
+    key && void decide(`merge ${premisesId}`, () => candidatesApi.merge.call({ ...key, premisesId }));
+  const reject = (words: string) =>
+    key && words.trim() && void decide('reject', () => candidatesApi.reject.call({ ...key, reason: words.trim() }));
   const undo = () => key && void decide('undo', () => candidatesApi.undo.call(key));
   const best = candidate?.rivals[0];
   const may = (action: Candidate['allowedActions'][number]) => candidate?.allowedActions.includes(action) ?? false;
@@ -121,7 +162,14 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers of the latest render are wanted
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isRegistering || (event.target as HTMLElement).closest('input, textarea, .ant-drawer, .ant-select')) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isRegistering ||
+        (event.target as HTMLElement).closest('input, textarea, .ant-drawer, .ant-select')
+      )
+        return;
       const pressed = event.key.toLowerCase();
       if (isRejecting && /^[1-4]$/.test(pressed)) reject(rejectReasons()[Number(pressed) - 1] as string);
       else if (pressed === 'y' && may('confirm')) {
@@ -186,7 +234,11 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
             {candidate.decidedBy}　{candidate.decidedAt && dateWords(candidate.decidedAt)}
             {candidate.decisionReason && <>　{candidate.decisionReason}</>}
           </p>
-          {candidate.premisesId && <RecordLink to={`/premises/${candidate.countyCode}/${candidate.premisesId}`}>{candidate.premisesName ?? t('打开单位档案')}</RecordLink>}
+          {candidate.premisesId && (
+            <RecordLink to={`/premises/${candidate.countyCode}/${candidate.premisesId}`}>
+              {candidate.premisesName ?? t('打开单位档案')}
+            </RecordLink>
+          )}
           {may('undo') && (
             <Button loading={busy === 'undo'} onClick={undo}>
               {t('撤销')}
@@ -214,19 +266,30 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
         </p>
       )}
       <Around candidate={candidate} />
-      {candidate.status === 'PENDING' && candidate.rivals.length === 0 && <p className="premises-hint">{t('名册上没有名称或位置相近的单位，很可能漏管')}</p>}
+      {candidate.status === 'PENDING' && candidate.rivals.length === 0 && (
+        <p className="premises-hint">{t('名册上没有名称或位置相近的单位，很可能漏管')}</p>
+      )}
       {candidate.rivals.map((rival, i) => (
         <section key={rival.id} className="candidate-rival">
           <p className="candidate-rival-head">
             <RecordLink to={`/premises/${candidate.countyCode}/${rival.id}`}>{rival.name}</RecordLink>
             <span className="soft">{rival.reasons.join('，')}</span>
-            <Button size="small" type={i === 0 && rival.verdict === 'SAME' ? 'primary' : 'default'} loading={busy === `merge ${rival.id}`} onClick={() => merge(rival.id)}>
+            <Button
+              size="small"
+              type={i === 0 && rival.verdict === 'SAME' ? 'primary' : 'default'}
+              loading={busy === `merge ${rival.id}`}
+              onClick={() => merge(rival.id)}
+            >
               {t('是同一单位，并入')}
               {i === 0 && rival.verdict === 'SAME' && <kbd>Y</kbd>}
             </Button>
           </p>
           {i === 0 && <SideBySide candidate={candidate} rival={rival} />}
-          {rival.fills.length > 0 && i > 0 && <p className="soft">{t('并入将补上：{names}', { names: rival.fills.map(({ field }) => fillWords(field)).join('、') })}</p>}
+          {rival.fills.length > 0 && i > 0 && (
+            <p className="soft">
+              {t('并入将补上：{names}', { names: rival.fills.map(({ field }) => fillWords(field)).join('、') })}
+            </p>
+          )}
         </section>
       ))}
       {candidate.source === 'OSM' && (
@@ -246,12 +309,20 @@ export function CandidatePeek(props: { row: { countyCode: string; id: string }; 
             ...(candidate.uscc ? { uscc: candidate.uscc } : {}),
             ...(candidate.storeys === null ? {} : { storeys: candidate.storeys }),
             ...(candidate.height === null ? {} : { height: candidate.height }),
-            ...(candidate.lng === null || candidate.lat === null ? {} : { point: { lng: candidate.lng, lat: candidate.lat } }),
+            ...(candidate.lng === null || candidate.lat === null
+              ? {}
+              : { point: { lng: candidate.lng, lat: candidate.lat } }),
           },
           register: async (place) => {
             const isSameSpot = 'lng' in place && place.lng === candidate.lng;
-            const decided = await candidatesApi.confirm.call({ ...key, place: { ...place, ...(isSameSpot ? { coordinateSource: 'OSM' } : {}) } as never });
-            queries.setQueryData(candidatesApi.get.queryKey({ input: { countyCode: key.countyCode, id: key.id } }), decided as never);
+            const decided = await candidatesApi.confirm.call({
+              ...key,
+              place: { ...place, ...(isSameSpot ? { coordinateSource: 'OSM' } : {}) } as never,
+            });
+            queries.setQueryData(
+              candidatesApi.get.queryKey({ input: { countyCode: key.countyCode, id: key.id } }),
+              decided as never,
+            );
             void props.onDecided(decided as Candidate);
             return { countyCode: key.countyCode, id: decided.premisesId ?? '' };
           },

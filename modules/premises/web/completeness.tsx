@@ -4,7 +4,10 @@ import './premises.css';
 /** Share of the required fields that are filled, as a bar with its number. */
 export function Completeness({ percent }: { percent: number }) {
   return (
-    <span className={percent < 80 ? 'completeness is-low' : 'completeness'} title={t('档案必填项已填 {n}%', { n: percent })}>
+    <span
+      className={percent < 80 ? 'completeness is-low' : 'completeness'}
+      title={t('档案必填项已填 {n}%', { n: percent })}
+    >
       <span className="completeness-track">
         <i style={{ width: `${percent}%` }} />
       </span>

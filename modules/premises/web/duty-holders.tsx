@@ -11,10 +11,22 @@ import { AssigneeField } from './assignee-field.tsx';
 import { premisesApi } from './premises.client.ts';
 import { industryOptions } from './premises-words.ts';
 
-type HandOver = { kind: DutyKind; person?: { name: string; position?: string; phone?: string }; orgId?: string; postId?: string; industry?: string; fromOn?: string; reason?: string };
+type HandOver = {
+  kind: DutyKind;
+  person?: { name: string; position?: string; phone?: string };
+  orgId?: string;
+  postId?: string;
+  industry?: string;
+  fromOn?: string;
+  reason?: string;
+};
 
 const personKinds: readonly DutyKind[] = ['RESPONSIBLE_PERSON', 'FIRE_MANAGER'];
-const assignField = { SUPERVISOR: 'supervisorOrgId', POLICE_STATION: 'policeOrgId', GRID_WORKER: 'gridWorkerPostId' } as const;
+const assignField = {
+  SUPERVISOR: 'supervisorOrgId',
+  POLICE_STATION: 'policeOrgId',
+  GRID_WORKER: 'gridWorkerPostId',
+} as const;
 
 function HandOverForm({ kind, file }: { kind: DutyKind; file: PremisesFile }) {
   if (personKinds.includes(kind))
@@ -25,7 +37,8 @@ function HandOverForm({ kind, file }: { kind: DutyKind; file: PremisesFile }) {
         <Field name={['person', 'phone']} label={t('电话')} max={20} />
       </>
     );
-  if (kind === 'INDUSTRY_DEPT') return <Field name="industry" label={t('行业主管部门')} kind="choice" options={industryOptions()} isRequired />;
+  if (kind === 'INDUSTRY_DEPT')
+    return <Field name="industry" label={t('行业主管部门')} kind="choice" options={industryOptions()} isRequired />;
   return (
     <Field
       name={kind === 'GRID_WORKER' ? 'postId' : 'orgId'}
@@ -45,9 +58,12 @@ export function DutyHolders({ file, isPeek }: { file: PremisesFile; isPeek?: boo
   const mayAssign = useMay('premises.assign');
   const [kind, setKind] = useState<DutyKind>();
   const [isFormerShown, setFormerShown] = useState(false);
-  const kinds = (Object.keys(dutyKinds) as DutyKind[]).filter((one) => !isPeek || file.holders.some((holder) => holder.kind === one));
+  const kinds = (Object.keys(dutyKinds) as DutyKind[]).filter(
+    (one) => !isPeek || file.holders.some((holder) => holder.kind === one),
+  );
   const reveal = (holderId: string) => async (reason: string) =>
-    (await premisesApi.unmaskPhone.call({ countyCode: file.countyCode, id: file.id, holderId, reason })).phone ?? t('未填');
+    (await premisesApi.unmaskPhone.call({ countyCode: file.countyCode, id: file.id, holderId, reason })).phone ??
+    t('未填');
   return (
     <section className="section">
       <h2 className="section-title">{t('责任人')}</h2>
@@ -62,7 +78,9 @@ export function DutyHolders({ file, isPeek }: { file: PremisesFile; isPeek?: boo
                 <span className="duty-who">
                   <span>{personKinds.includes(one) || one === 'GRID_WORKER' ? holder.name : t(holder.name)}</span>
                   {holder.position && <span className="soft">{holder.position}</span>}
-                  {holder.phoneMasked && <MaskedText masked={holder.phoneMasked} {...(mayUnmask ? { reveal: reveal(holder.id) } : {})} />}
+                  {holder.phoneMasked && (
+                    <MaskedText masked={holder.phoneMasked} {...(mayUnmask ? { reveal: reveal(holder.id) } : {})} />
+                  )}
                   <span className="soft">{t('{day} 起', { day: holder.fromOn })}</span>
                 </span>
               ) : (
@@ -111,7 +129,9 @@ export function DutyHolders({ file, isPeek }: { file: PremisesFile; isPeek?: boo
             id: file.id,
             ...values,
             kind,
-            ...(person ? { person: { name: person.name, position: person.position || null, phone: person.phone || null } } : {}),
+            ...(person
+              ? { person: { name: person.name, position: person.position || null, phone: person.phone || null } }
+              : {}),
             ...(fromOn ? { fromOn } : {}),
             reason: reason || null,
           } as never);

@@ -8,16 +8,26 @@ import { type UploadPlace, uploadFile } from '#platform/web/upload.ts';
 type Waiting = { id: string; file: File; percent: number; failure?: string };
 
 /** Files of any accepted kind as a field of a form; the value is the list of stored files. */
-export function FileUpload(props: { id?: string; value?: FileRef[]; onChange?: (value: FileRef[]) => void; place: UploadPlace }) {
+export function FileUpload(props: {
+  id?: string;
+  value?: FileRef[];
+  onChange?: (value: FileRef[]) => void;
+  place: UploadPlace;
+}) {
   const { value = [] } = props;
   const [waiting, setWaiting] = useState<Waiting[]>([]);
   // Uploads end one after another; each must add to what is there by then.
   const latest = useRef(value);
   latest.current = value;
-  const patch = (id: string, change: Partial<Waiting>) => setWaiting((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)));
+  const patch = (id: string, change: Partial<Waiting>) =>
+    setWaiting((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)));
   const send = async (one: Waiting) => {
     try {
-      const stored = await uploadFile(one.file, { id: one.id, place: props.place, onProgress: (percent) => patch(one.id, { percent }) });
+      const stored = await uploadFile(one.file, {
+        id: one.id,
+        place: props.place,
+        onProgress: (percent) => patch(one.id, { percent }),
+      });
       latest.current = [...latest.current, stored];
       props.onChange?.(latest.current);
       setWaiting((all) => all.filter((other) => other.id !== one.id));
@@ -30,7 +40,12 @@ export function FileUpload(props: { id?: string; value?: FileRef[]; onChange?: (
       <FileList files={value} onRemove={(file) => props.onChange?.(value.filter((one) => one.id !== file.id))} />
       {waiting.map((one) => (
         <p key={one.id}>
-          {one.file.name} {one.failure ? <span className="file-upload-failed">{one.failure}</span> : <span className="soft">{one.percent}%</span>}
+          {one.file.name}{' '}
+          {one.failure ? (
+            <span className="file-upload-failed">{one.failure}</span>
+          ) : (
+            <span className="soft">{one.percent}%</span>
+          )}
         </p>
       ))}
       <label className="file-upload-add">

@@ -39,7 +39,11 @@ export const premisesWeb: WebModule = {
       permission: 'premises.read',
       frame: 'bare',
     },
-    { path: '/p/$county/$code', component: lazy(() => import('./console/by-code.page.tsx')), permission: 'premises.read' },
+    {
+      path: '/p/$county/$code',
+      component: lazy(() => import('./console/by-code.page.tsx')),
+      permission: 'premises.read',
+    },
     {
       path: '/candidates',
       component: lazy(() => import('./console/candidates.page.tsx')),

@@ -16,7 +16,9 @@ export function KeyUnitBanner({ proposal, onDone }: { proposal: Proposal; onDone
   return (
     <div className="key-unit-banner">
       <div>
-        <strong>{proposal.direction === 'DESIGNATE' ? t('建议列为消防安全重点单位') : t('建议取消消防安全重点单位')}</strong>
+        <strong>
+          {proposal.direction === 'DESIGNATE' ? t('建议列为消防安全重点单位') : t('建议取消消防安全重点单位')}
+        </strong>
         <p>{proposal.reason}</p>
       </div>
       {mayDecide && (
@@ -34,7 +36,12 @@ export function KeyUnitBanner({ proposal, onDone }: { proposal: Proposal; onDone
         width={420}
         onClose={() => setAnswer(undefined)}
         onSubmit={async ({ reason }) => {
-          await premisesApi.decideProposal.call({ countyCode: proposal.countyCode, id: proposal.id, isConfirmed: answer === 'yes', reason });
+          await premisesApi.decideProposal.call({
+            countyCode: proposal.countyCode,
+            id: proposal.id,
+            isConfirmed: answer === 'yes',
+            reason,
+          });
           await onDone();
         }}
       >

@@ -12,12 +12,24 @@ const everywhere = { west: 73, south: 3, east: 136, north: 54 };
 const collection = (features: object[]) => ({ type: 'FeatureCollection', features }) as MapLayer['data'];
 
 /** Picks a location among what is known around it: the grids and the located places of the township. */
-export function PlacePicker(props: { value?: MapPoint | null; onChange?: (value: MapPoint | null) => void; regionCode: string }) {
+export function PlacePicker(props: {
+  value?: MapPoint | null;
+  onChange?: (value: MapPoint | null) => void;
+  regionCode: string;
+}) {
   const township = props.regionCode ? `${props.regionCode.slice(0, 9)}000` : '';
   const mayReadGrids = useMay('regions.read');
   const isKnown = township !== '';
-  const places = useQuery({ ...premisesApi.points.queryOptions({ input: { regionCode: township, ...everywhere } }), enabled: isKnown, staleTime: 600_000 });
-  const grids = useQuery({ ...regionsApi.gridShapes.queryOptions({ input: { regionCode: township } }), enabled: isKnown && mayReadGrids, staleTime: 600_000 });
+  const places = useQuery({
+    ...premisesApi.points.queryOptions({ input: { regionCode: township, ...everywhere } }),
+    enabled: isKnown,
+    staleTime: 600_000,
+  });
+  const grids = useQuery({
+    ...regionsApi.gridShapes.queryOptions({ input: { regionCode: township } }),
+    enabled: isKnown && mayReadGrids,
+    staleTime: 600_000,
+  });
   if (!isKnown) return <p className="soft">{t('请先选择所属区划，再在地图上选定位置')}</p>;
   if (places.isPending || (mayReadGrids && grids.isPending)) return <p className="soft">{t('正在加载周边')}</p>;
   const points = [...(places.data?.points ?? []), ...(places.data?.clusters ?? [])];
@@ -26,19 +38,39 @@ export function PlacePicker(props: { value?: MapPoint | null; onChange?: (value:
       id: 'grids',
       kind: 'area',
       hasLabels: true,
-      data: collection((grids.data?.grids ?? []).map(({ id, name, polygon }) => ({ type: 'Feature', geometry: polygon, properties: { id, name, strength: 0.1 } }))),
+      data: collection(
+        (grids.data?.grids ?? []).map(({ id, name, polygon }) => ({
+          type: 'Feature',
+          geometry: polygon,
+          properties: { id, name, strength: 0.1 },
+        })),
+      ),
     },
     {
       id: 'around',
       kind: 'point',
       hasLabels: true,
-      data: collection(points.map((one) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [one.lng, one.lat] }, properties: { name: 'name' in one ? one.name : '', tone: 'plain' } }))),
+      data: collection(
+        points.map((one) => ({
+          type: 'Feature',
+          geometry: { type: 'Point', coordinates: [one.lng, one.lat] },
+          properties: { name: 'name' in one ? one.name : '', tone: 'plain' },
+        })),
+      ),
     },
   ];
   return (
     <>
-      <MapPicker key={township} height={260} layers={layers} {...(props.value ? { value: props.value } : {})} {...(props.onChange ? { onChange: props.onChange } : {})} />
-      {points.length === 0 && !grids.data?.grids.length && <p className="soft">{t('本乡镇还没有网格和已定位的单位可作参照，请用当前位置，或先画网格')}</p>}
+      <MapPicker
+        key={township}
+        height={260}
+        layers={layers}
+        {...(props.value ? { value: props.value } : {})}
+        {...(props.onChange ? { onChange: props.onChange } : {})}
+      />
+      {points.length === 0 && !grids.data?.grids.length && (
+        <p className="soft">{t('本乡镇还没有网格和已定位的单位可作参照，请用当前位置，或先画网格')}</p>
+      )}
     </>
   );
 }

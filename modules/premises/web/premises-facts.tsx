@@ -16,7 +16,8 @@ import { t } from '#platform/web/i18n/i18n.ts';
 import { industryWords } from './premises-flags.tsx';
 import { typesWords } from './premises-words.ts';
 
-const withUnit = (value: number | null, unit: string) => (value === null ? null : `${value.toLocaleString('zh-CN')} ${unit}`);
+const withUnit = (value: number | null, unit: string) =>
+  value === null ? null : `${value.toLocaleString('zh-CN')} ${unit}`;
 
 function valueWords(field: Field, value: unknown): ReactNode {
   if (value === undefined || value === null) return null;
@@ -37,7 +38,9 @@ const factOf = (file: PremisesFile, field: Field): Fact => ({
 export function PremisesFacts({ file }: { file: PremisesFile }) {
   const missing = new Set(file.missing.map((one) => one.field));
   const attributeFacts = (group: FileGroup) =>
-    (fileFacts[group] ?? []).filter((field) => file.attributes[field.key] !== undefined || missing.has(field.key)).map((field) => factOf(file, field));
+    (fileFacts[group] ?? [])
+      .filter((field) => file.attributes[field.key] !== undefined || missing.has(field.key))
+      .map((field) => factOf(file, field));
   const own: Partial<Record<FileGroup, Fact[]>> = {
     basic: [
       { label: t('场所类别'), value: typesWords(file.types), isWide: file.types.length > 1 },
@@ -46,7 +49,10 @@ export function PremisesFacts({ file }: { file: PremisesFile }) {
       { label: t('列管机构'), value: file.supervisorName },
       { label: t('公安派出所'), value: file.policeName },
       { label: t('所属网格'), value: file.gridName },
-      { label: t('所属区划'), value: file.regionName === file.townshipName ? file.townshipName : `${file.townshipName} ${file.regionName}` },
+      {
+        label: t('所属区划'),
+        value: file.regionName === file.townshipName ? file.townshipName : `${file.townshipName} ${file.regionName}`,
+      },
       ...(file.riskLevel ? [{ label: t('风险等级'), value: t(riskLevels[file.riskLevel]) }] : []),
       { label: t('详细地址'), value: file.address, isWide: true },
       ...fieldsOf(file.types as PremisesType[]).map((field) => factOf(file, field)),
@@ -57,7 +63,17 @@ export function PremisesFacts({ file }: { file: PremisesFile }) {
     ],
     building: [
       ...(file.buildingId
-        ? [{ label: t('所在建筑'), value: <RecordLink to={`/premises/${file.countyCode}/${file.buildingId}`}>{file.buildingName ?? t('查看建筑')}</RecordLink> }, { label: t('所在楼层'), value: file.floor }]
+        ? [
+            {
+              label: t('所在建筑'),
+              value: (
+                <RecordLink to={`/premises/${file.countyCode}/${file.buildingId}`}>
+                  {file.buildingName ?? t('查看建筑')}
+                </RecordLink>
+              ),
+            },
+            { label: t('所在楼层'), value: file.floor },
+          ]
         : []),
       { label: t('建筑面积'), value: withUnit(file.floorArea, '㎡') },
       { label: t('建筑高度'), value: withUnit(file.height, t('米')) },

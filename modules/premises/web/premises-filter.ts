@@ -15,7 +15,9 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
   { key: 'type', kind: 'multi', label: t('场所类别'), options: typeOptions() },
   { key: 'class', kind: 'multi', label: t('监管类别'), options: classOptions() },
   { key: 'status', kind: 'multi', label: t('状态'), options: statusOptions() },
-  ...(supervisors.length ? [{ key: 'supervisor', kind: 'select' as const, label: t('列管机构'), options: supervisors }] : []),
+  ...(supervisors.length
+    ? [{ key: 'supervisor', kind: 'select' as const, label: t('列管机构'), options: supervisors }]
+    : []),
   { key: 'industry', kind: 'multi', label: t('行业主管部门'), options: industryOptions() },
   { key: 'highRisk', kind: 'flag', label: t('火灾高危单位') },
   { key: 'crowded', kind: 'flag', label: t('人员密集场所') },
@@ -34,8 +36,26 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
   { key: 'risk', kind: 'multi', label: t('风险等级'), options: riskOptions() },
   { key: 'changed', kind: 'dates', label: t('变更日期') },
   // These come from other screens and show only when they are set.
-  ...(search.building ? [{ key: 'building', kind: 'select' as const, label: t('所在建筑'), options: [{ value: search.building, label: t('指定建筑') }] }] : []),
-  ...(search.grid ? [{ key: 'grid', kind: 'select' as const, label: t('所属网格'), options: [{ value: search.grid, label: t('指定网格') }] }] : []),
+  ...(search.building
+    ? [
+        {
+          key: 'building',
+          kind: 'select' as const,
+          label: t('所在建筑'),
+          options: [{ value: search.building, label: t('指定建筑') }],
+        },
+      ]
+    : []),
+  ...(search.grid
+    ? [
+        {
+          key: 'grid',
+          kind: 'select' as const,
+          label: t('所属网格'),
+          options: [{ value: search.grid, label: t('指定网格') }],
+        },
+      ]
+    : []),
 ];
 
 export function readPremisesFilter(state: ListState): PremisesFilter {

@@ -10,7 +10,9 @@ export function PremisesFlags({ row }: { row: Flagged }) {
   const state = statusState(row.status);
   return (
     <span className="premises-flags">
-      <StateTag tone={row.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain'}>{t(supervisionClasses[row.supervisionClass])}</StateTag>
+      <StateTag tone={row.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain'}>
+        {t(supervisionClasses[row.supervisionClass])}
+      </StateTag>
       <StateTag tone={state.tone ?? 'plain'}>{state.words}</StateTag>
       {row.isHighRisk && <StateTag tone="overdue">{t('火灾高危单位')}</StateTag>}
       {row.isCrowded && <StateTag>{t('人员密集场所')}</StateTag>}

@@ -39,17 +39,38 @@ export type PremisesValues = {
 } & Record<string, unknown>;
 
 const plainKeys = [
-  'name', 'regionCode', 'address', 'types', 'uscc', 'supervisionClass', 'riskLevel', 'gridId', 'industry', 'supervisorOrgId', 'policeOrgId', 'buildingId', 'floor', 'ownership', 'staffCount',
-  'peakOccupancy', 'floorArea', 'height', 'storeys',
+  'name',
+  'regionCode',
+  'address',
+  'types',
+  'uscc',
+  'supervisionClass',
+  'riskLevel',
+  'gridId',
+  'industry',
+  'supervisorOrgId',
+  'policeOrgId',
+  'buildingId',
+  'floor',
+  'ownership',
+  'staffCount',
+  'peakOccupancy',
+  'floorArea',
+  'height',
+  'storeys',
 ] as const;
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-const filled = (values: Record<string, unknown> = {}) => Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const filled = (values: Record<string, unknown> = {}) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 const contact = (given?: { name?: string; position?: string; phone?: string }) =>
   given?.name ? { name: given.name, position: given.position || null, phone: given.phone || null } : undefined;
-const asked = (values: PremisesValues) => new Set([...fieldsOf(values.types ?? []), ...Object.values(fileFacts).flat()].map((field) => field.key));
+const asked = (values: PremisesValues) =>
+  new Set([...fieldsOf(values.types ?? []), ...Object.values(fileFacts).flat()].map((field) => field.key));
 /** Class fields of classes that are no longer chosen stay in the form, not in what is sent. */
-const attributesOf = (values: PremisesValues) => Object.fromEntries(Object.entries(filled(values.attributes)).filter(([key]) => asked(values).has(key)));
+const attributesOf = (values: PremisesValues) =>
+  Object.fromEntries(Object.entries(filled(values.attributes)).filter(([key]) => asked(values).has(key)));
 
 export const registerInput = (values: PremisesValues, id: string) => ({
   ...filled(Object.fromEntries(plainKeys.map((key) => [key, values[key]]))),
@@ -72,9 +93,11 @@ export function editChanges(file: PremisesFile, values: PremisesValues): Record<
   }
   if (file.isKeyUnit) delete changes.supervisionClass;
   const point = values.point ?? null;
-  if ((point?.lng ?? null) !== file.lng || (point?.lat ?? null) !== file.lat) Object.assign(changes, { lng: point?.lng ?? null, lat: point?.lat ?? null });
+  if ((point?.lng ?? null) !== file.lng || (point?.lat ?? null) !== file.lat)
+    Object.assign(changes, { lng: point?.lng ?? null, lat: point?.lat ?? null });
   const attributes = attributesOf(values);
-  if (JSON.stringify(Object.entries(attributes).sort()) !== JSON.stringify(Object.entries(file.attributes).sort())) changes.attributes = attributes;
+  if (JSON.stringify(Object.entries(attributes).sort()) !== JSON.stringify(Object.entries(file.attributes).sort()))
+    changes.attributes = attributes;
   return changes;
 }
 
@@ -96,14 +119,34 @@ function AttributeField({ field }: { field: FieldSpec }) {
       return <Field {...base} kind="switch" />;
     case 'integer':
     case 'number':
-      return <Field {...base} kind="number" decimals={field.kind === 'integer' ? 0 : 2} {...(field.unit ? { unit: t(field.unit) } : {})} {...(field.max ? { maxValue: field.max } : {})} />;
+      return (
+        <Field
+          {...base}
+          kind="number"
+          decimals={field.kind === 'integer' ? 0 : 2}
+          {...(field.unit ? { unit: t(field.unit) } : {})}
+          {...(field.max ? { maxValue: field.max } : {})}
+        />
+      );
     case 'choice':
     case 'choices':
-      return <Field {...base} kind="choice" isMany={field.kind === 'choices'} isWide={field.kind === 'choices'} options={(field.choices ?? []).map(({ value, label }) => ({ value, label: t(label) }))} />;
+      return (
+        <Field
+          {...base}
+          kind="choice"
+          isMany={field.kind === 'choices'}
+          isWide={field.kind === 'choices'}
+          options={(field.choices ?? []).map(({ value, label }) => ({ value, label: t(label) }))}
+        />
+      );
     case 'day':
       return <Field {...base} kind="day" />;
     default:
-      return (field.max ?? 0) > 200 ? <Field {...base} kind="long-text" rows={2} isWide max={field.max ?? 500} /> : <Field {...base} max={field.max ?? 200} />;
+      return (field.max ?? 0) > 200 ? (
+        <Field {...base} kind="long-text" rows={2} isWide max={field.max ?? 500} />
+      ) : (
+        <Field {...base} max={field.max ?? 200} />
+      );
   }
 }
 
@@ -136,7 +179,12 @@ function Derived({ form, file }: { form: FormInstance<PremisesValues>; file: Pre
     placeholderData: (before) => before,
     retry: false,
   });
-  if (!derived.data) return <p className="premises-derived soft">{t('选好区划和场所类别后，这里显示系统推定的监管类别、主管部门和列管机构')}</p>;
+  if (!derived.data)
+    return (
+      <p className="premises-derived soft">
+        {t('选好区划和场所类别后，这里显示系统推定的监管类别、主管部门和列管机构')}
+      </p>
+    );
   const { data } = derived;
   const rest = [
     [t('监管类别'), t(supervisionClasses[data.supervisionClass])],
@@ -189,15 +237,37 @@ function Fields({ form, file }: { form: FormInstance<PremisesValues>; file: Prem
     <>
       <FieldGrid>
         <Field name="name" label={t('单位（场所）名称')} isRequired isWide max={100} />
-        <Field name="types" label={t('场所类别')} kind="choice" isMany isRequired isWide options={typeOptions()} help={t('可选多个，第一个为主')} />
-        <Field name="regionCode" label={t('所属区划')} kind="own" isRequired isWide control={<RegionField />} help={t('选到村（社区）或乡镇（街道）')} />
+        <Field
+          name="types"
+          label={t('场所类别')}
+          kind="choice"
+          isMany
+          isRequired
+          isWide
+          options={typeOptions()}
+          help={t('可选多个，第一个为主')}
+        />
+        <Field
+          name="regionCode"
+          label={t('所属区划')}
+          kind="own"
+          isRequired
+          isWide
+          control={<RegionField />}
+          help={t('选到村（社区）或乡镇（街道）')}
+        />
         <Field name="address" label={t('详细地址')} isRequired isWide max={200} />
       </FieldGrid>
       <Derived form={form} file={file} />
       <FieldGrid>
         <Field name="point" label={t('位置')} kind="own" isWide control={<PlacePicker regionCode={regionCode} />} />
         <Field name="uscc" label={t('统一社会信用代码')} max={18} />
-        <Field name="ownership" label={t('产权关系')} kind="choice" options={Object.entries(ownerships).map(([value, label]) => ({ value, label: t(label) }))} />
+        <Field
+          name="ownership"
+          label={t('产权关系')}
+          kind="choice"
+          options={Object.entries(ownerships).map(([value, label]) => ({ value, label: t(label) }))}
+        />
       </FieldGrid>
       {!file && (
         <>
@@ -222,7 +292,14 @@ function Fields({ form, file }: { form: FormInstance<PremisesValues>; file: Prem
       )}
       <h3 className="form-group">{t('建筑与人员')}</h3>
       <FieldGrid>
-        <Field name="buildingId" label={t('所在建筑')} kind="own" isWide control={<BuildingField regionCode={regionCode} ownId={file?.id} current={file?.buildingName ?? null} />} help={t('租户请选择所在的整栋建筑，建筑信息不必重填')} />
+        <Field
+          name="buildingId"
+          label={t('所在建筑')}
+          kind="own"
+          isWide
+          control={<BuildingField regionCode={regionCode} ownId={file?.id} current={file?.buildingName ?? null} />}
+          help={t('租户请选择所在的整栋建筑，建筑信息不必重填')}
+        />
         <Field name="floor" label={t('所在楼层')} max={40} />
         <Field name="floorArea" label={t('建筑面积')} kind="number" unit="㎡" decimals={2} />
         <Field name="height" label={t('建筑高度')} kind="number" unit={t('米')} decimals={1} maxValue={1000} />
@@ -247,17 +324,52 @@ function Fields({ form, file }: { form: FormInstance<PremisesValues>; file: Prem
           <summary>{t('监管分工')}</summary>
           <FieldGrid>
             {!file?.isKeyUnit && (
-              <Field name="supervisionClass" label={t('监管类别')} kind="choice" {...help} options={(['GENERAL', 'SMALL', 'HOUSEHOLD'] as const).map((value) => ({ value, label: t(supervisionClasses[value]) }))} />
+              <Field
+                name="supervisionClass"
+                label={t('监管类别')}
+                kind="choice"
+                {...help}
+                options={(['GENERAL', 'SMALL', 'HOUSEHOLD'] as const).map((value) => ({
+                  value,
+                  label: t(supervisionClasses[value]),
+                }))}
+              />
             )}
             {mayAssign && (
               <>
                 <Field name="industry" label={t('行业主管部门')} kind="choice" options={industryOptions()} {...help} />
-                <Field name="supervisorOrgId" label={t('列管机构')} kind="own" control={<AssigneeField regionCode={regionCode} field="supervisorOrgId" current={file?.supervisorName ?? null} />} {...help} />
-                <Field name="policeOrgId" label={t('公安派出所')} kind="own" control={<AssigneeField regionCode={regionCode} field="policeOrgId" current={file?.policeName ?? null} />} {...help} />
+                <Field
+                  name="supervisorOrgId"
+                  label={t('列管机构')}
+                  kind="own"
+                  control={
+                    <AssigneeField
+                      regionCode={regionCode}
+                      field="supervisorOrgId"
+                      current={file?.supervisorName ?? null}
+                    />
+                  }
+                  {...help}
+                />
+                <Field
+                  name="policeOrgId"
+                  label={t('公安派出所')}
+                  kind="own"
+                  control={
+                    <AssigneeField regionCode={regionCode} field="policeOrgId" current={file?.policeName ?? null} />
+                  }
+                  {...help}
+                />
                 <Field name="riskLevel" label={t('风险等级')} kind="choice" options={riskOptions()} />
               </>
             )}
-            <Field name="gridId" label={t('所属网格')} kind="own" control={<AssigneeField regionCode={regionCode} field="gridId" current={file?.gridName ?? null} />} {...help} />
+            <Field
+              name="gridId"
+              label={t('所属网格')}
+              kind="own"
+              control={<AssigneeField regionCode={regionCode} field="gridId" current={file?.gridName ?? null} />}
+              {...help}
+            />
             {mayDesignate && <Field name="isHighRisk" label={t('火灾高危单位')} kind="switch" />}
           </FieldGrid>
         </details>
@@ -272,7 +384,11 @@ export function PremisesForm(props: {
   isOpen: boolean;
   file?: PremisesFile;
   /** Registers what is known from elsewhere, by another way than plain registration. */
-  given?: { draftKey: string; values: Partial<PremisesValues>; register: (input: ReturnType<typeof registerInput>) => Promise<{ countyCode: string; id: string }> };
+  given?: {
+    draftKey: string;
+    values: Partial<PremisesValues>;
+    register: (input: ReturnType<typeof registerInput>) => Promise<{ countyCode: string; id: string }>;
+  };
   onClose: () => void;
   onDone: (file: { countyCode: string; id: string }) => Promise<void> | void;
 }) {
@@ -290,10 +406,19 @@ export function PremisesForm(props: {
       onClose={props.onClose}
       onSubmit={async (values, id) => {
         const input = registerInput(values, id);
-        if (!file) return void (await props.onDone(await (given ? given.register(input) : premisesApi.register.call(input as never))));
+        if (!file)
+          return void (await props.onDone(
+            await (given ? given.register(input) : premisesApi.register.call(input as never)),
+          ));
         const changes = editChanges(file, values);
         if (Object.keys(changes).length > 0)
-          await premisesApi.edit.call({ countyCode: file.countyCode, id: file.id, version: file.version, changes, reason: values.reason || null } as never);
+          await premisesApi.edit.call({
+            countyCode: file.countyCode,
+            id: file.id,
+            version: file.version,
+            changes,
+            reason: values.reason || null,
+          } as never);
         await props.onDone(file);
       }}
     >
@@ -301,4 +426,3 @@ export function PremisesForm(props: {
     </FormDrawer>
   );
 }
-

@@ -7,8 +7,8 @@ import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
 import { type MapLayer, MapView } from '#platform/web/components/map-view.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import type { Tone } from '#platform/web/theme.ts';
-import { PremisesPeek } from './premises-peek.tsx';
 import { premisesApi } from './premises.client.ts';
+import { PremisesPeek } from './premises-peek.tsx';
 import './premises.css';
 
 const everywhere = { west: 73, south: 3, east: 136, north: 54 };
@@ -21,21 +21,41 @@ export function PremisesMap({ filter }: { filter: PremisesFilter }) {
   const query = useQuery({ ...premisesApi.points.queryOptions({ input: { ...filter, ...box } }), staleTime: 60_000 });
   const map = query.data;
   const layers = useMemo<MapLayer[]>(() => {
-    const point = (lng: number, lat: number, properties: object) => ({ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [lng, lat] }, properties });
+    const point = (lng: number, lat: number, properties: object) => ({
+      type: 'Feature' as const,
+      geometry: { type: 'Point' as const, coordinates: [lng, lat] },
+      properties,
+    });
     const tone = (one: { supervisionClass: string; status: string; isHighRisk: boolean }): Tone =>
-      one.isHighRisk ? 'overdue' : one.status === 'CLOSED' || one.status === 'DEMOLISHED' ? 'unknown' : one.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain';
+      one.isHighRisk
+        ? 'overdue'
+        : one.status === 'CLOSED' || one.status === 'DEMOLISHED'
+          ? 'unknown'
+          : one.supervisionClass === 'KEY_UNIT'
+            ? 'active'
+            : 'plain';
     return [
       {
         id: 'places',
         kind: 'point',
         isClustered: true,
-        data: { type: 'FeatureCollection', features: (map?.points ?? []).map((one) => point(one.lng, one.lat, { id: `${one.countyCode}/${one.id}`, name: one.name, tone: tone(one) })) as never },
+        data: {
+          type: 'FeatureCollection',
+          features: (map?.points ?? []).map((one) =>
+            point(one.lng, one.lat, { id: `${one.countyCode}/${one.id}`, name: one.name, tone: tone(one) }),
+          ) as never,
+        },
       },
       {
         id: 'cells',
         kind: 'point',
         hasLabels: true,
-        data: { type: 'FeatureCollection', features: (map?.clusters ?? []).map((one, i) => point(one.lng, one.lat, { id: `cell-${i}`, name: t('{n} 家', { n: one.count }), tone: 'plain' })) as never },
+        data: {
+          type: 'FeatureCollection',
+          features: (map?.clusters ?? []).map((one, i) =>
+            point(one.lng, one.lat, { id: `cell-${i}`, name: t('{n} 家', { n: one.count }), tone: 'plain' }),
+          ) as never,
+        },
       },
     ];
   }, [map]);

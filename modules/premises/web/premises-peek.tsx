@@ -7,7 +7,7 @@ import { t } from '#platform/web/i18n/i18n.ts';
 import { Completeness } from './completeness.tsx';
 import { DutyHolders } from './duty-holders.tsx';
 import { premisesApi } from './premises.client.ts';
-import { PremisesFlags, industryWords } from './premises-flags.tsx';
+import { industryWords, PremisesFlags } from './premises-flags.tsx';
 import { typesWords } from './premises-words.ts';
 
 /** A place beside the list: what it is, who answers for it, what its file lacks. */
@@ -29,7 +29,9 @@ export function PremisesPeek({ row }: { row: Pick<PremisesRow, 'countyCode' | 'i
           { label: t('行业主管部门'), value: industryWords(file.industry) },
           { label: t('列管机构'), value: file.supervisorName },
           { label: t('档案完整率'), value: <Completeness percent={file.completeness} /> },
-          ...(file.missing.length > 0 ? [{ label: t('待补'), value: file.missing.map((one) => t(one.label)).join('、') }] : []),
+          ...(file.missing.length > 0
+            ? [{ label: t('待补'), value: file.missing.map((one) => t(one.label)).join('、') }]
+            : []),
         ]}
       />
       <DutyHolders file={file} isPeek />

@@ -41,7 +41,10 @@ const statusTone: Record<PremisesStatus, Tone> = {
   DEMOLISHED: 'unknown',
   UNDER_CONSTRUCTION: 'active',
 };
-export const statusState = (status: PremisesStatus): StateValue => ({ words: t(premisesStatuses[status]), tone: statusTone[status] });
+export const statusState = (status: PremisesStatus): StateValue => ({
+  words: t(premisesStatuses[status]),
+  tone: statusTone[status],
+});
 
 /** A file with gaps waits for somebody; a whole one is as filled in, not as verified. */
 export const completenessTone = (percent: number): Tone => (percent < 80 ? 'due' : 'plain');

@@ -9,5 +9,10 @@ export const findPremises: SearchProvider['search'] = async (words, { signal, re
   const response = await sameOriginFetch(`/api/premises?${query}`, { signal });
   if (!response.ok) return [];
   const { items } = (await response.json()) as { items: Row[] };
-  return items.map((row) => ({ key: row.id, title: row.name, detail: row.address, path: `/premises/${row.countyCode}/${row.id}` }));
+  return items.map((row) => ({
+    key: row.id,
+    title: row.name,
+    detail: row.address,
+    path: `/premises/${row.countyCode}/${row.id}`,
+  }));
 };

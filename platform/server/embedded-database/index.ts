@@ -8,11 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { unsupportedPlatform } from './binaries.ts';
 import { DATABASE_ADMIN, prepareCluster, readPassword } from './cluster.ts';
+import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './error.ts';
 import { keepLogSmall, logSize, readLogFrom } from './log.ts';
 import { holdLifeline, NO_FIFO_STATUS, readPostmaster, type ServerProcess, spawnServer } from './process.ts';
-import { DatabaseServerError, diskFull, unusableDirectory, wrongOwner } from './error.ts';
-import { type DatabaseSite, prepareSite, SOCKET_PORT } from './site.ts';
 import { takeProcessLock } from './process-lock.ts';
+import { type DatabaseSite, prepareSite, SOCKET_PORT } from './site.ts';
 
 export { lockDataDirectory } from './data-directory.ts';
 export { DatabaseServerError, type DatabaseServerErrorCode } from './error.ts';

@@ -3,9 +3,9 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync } from 'node:fs';
 import { databaseEnvironment } from './cluster.ts';
 import { openLog } from './log.ts';
+import { processStart } from './process-lock.ts';
 import { databaseSettings, describeMachine } from './settings.ts';
 import { type DatabaseSite, SOCKET_PORT } from './site.ts';
-import { processStart } from './process-lock.ts';
 
 /**
  * The shell stays as parent of the server, so that the pid it signals cannot have been reused. Its input is a pipe

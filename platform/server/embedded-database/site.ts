@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareDataDirectory } from './data-directory.ts';
 import { type Account, chooseAccount, type Launch, launchUnder } from './account.ts';
 import { type DatabaseBinaries, findDatabaseBinaries } from './binaries.ts';
+import { prepareDataDirectory } from './data-directory.ts';
 import { unusableDirectory, wrongOwner } from './error.ts';
 
 export const SOCKET_PORT = 5432;

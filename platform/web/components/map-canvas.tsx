@@ -210,7 +210,8 @@ export default function MapCanvas(props: MapCanvasProps) {
     const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, className: 'map-popup' });
 
     made.on('load', () => {
-      for (const layer of latest.current.layers) addLayer(made, layer);
+      // Layers that changed while the style was loading are there already.
+      for (const layer of latest.current.layers) if (!made.getSource(layer.id)) addLayer(made, layer);
     });
     const under = (point: { x: number; y: number }) => {
       const ids = latest.current.layers.flatMap((layer) => [layer.id, `${layer.id}-cluster`]);

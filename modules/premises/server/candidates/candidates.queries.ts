@@ -21,22 +21,44 @@ export function createCandidateQueries(work: Work) {
     const words = filter.search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
     let query = base
       .where('c.countyCode', '=', sql`any(${reach.counties})`)
-      .$if(!!(reach.village ?? reach.township), (q) => q.where(sql<boolean>`starts_with(c.region_code, ${reach.village ?? reach.township ?? ''})`))
+      .$if(!!(reach.village ?? reach.township), (q) =>
+        q.where(sql<boolean>`starts_with(c.region_code, ${reach.village ?? reach.township ?? ''})`),
+      )
       .$if(!!filter.status, (q) => q.where('c.status', '=', filter.status))
       .$if(!!filter.types?.length, (q) => q.where(sql<boolean>`c.types && ${filter.types}::text[]`))
       .$if(filter.match === 'NONE', (q) => q.where('c.matchVerdict', 'is', null))
       .$if(!!filter.match && filter.match !== 'NONE', (q) => q.where('c.matchVerdict', '=', filter.match))
       .$if(!!filter.source, (q) => q.where('c.source', '=', filter.source));
-    for (const word of words) query = query.where(sql<boolean>`strpos(lower(c.name || ' ' || coalesce(c.address, '')), ${word}) > 0`);
+    for (const word of words)
+      query = query.where(sql<boolean>`strpos(lower(c.name || ' ' || coalesce(c.address, '')), ${word}) > 0`);
     return query;
   };
 
   const rows = () =>
     candidates()
-      .leftJoin('premises.premises as p', (join) => join.onRef('p.countyCode', '=', 'c.countyCode').onRef('p.id', '=', 'c.matchId'))
+      .leftJoin('premises.premises as p', (join) =>
+        join.onRef('p.countyCode', '=', 'c.countyCode').onRef('p.id', '=', 'c.matchId'),
+      )
       .select([
-        'c.countyCode', 'c.id', 'c.name', 'c.address', 'c.regionCode', 'c.types', 'c.reason', 'c.source', 'c.lng', 'c.lat', 'c.matchId', 'c.matchScore', 'c.matchReason',
-        'c.premisesId', 'c.decidedAt', 'c.decidedBy', 'c.decisionReason', 'c.version', 'p.name as matchName',
+        'c.countyCode',
+        'c.id',
+        'c.name',
+        'c.address',
+        'c.regionCode',
+        'c.types',
+        'c.reason',
+        'c.source',
+        'c.lng',
+        'c.lat',
+        'c.matchId',
+        'c.matchScore',
+        'c.matchReason',
+        'c.premisesId',
+        'c.decidedAt',
+        'c.decidedBy',
+        'c.decisionReason',
+        'c.version',
+        'p.name as matchName',
         sql<CandidateStatus>`c.status`.as('status'),
         matchOf.as('match'),
       ]);
@@ -45,9 +67,15 @@ export function createCandidateQueries(work: Work) {
     async list(input: CandidateFilter & { limit: number; cursor?: string | undefined }) {
       const reach = await reachIn(work, input.regionCode);
       const after = decodeCursor(input.cursor, 3);
-      if (after && (typeof after[0] !== 'string' || typeof after[1] !== 'string' || !/^[0-9a-f-]{36}$/.test(String(after[2])))) throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
+      if (
+        after &&
+        (typeof after[0] !== 'string' || typeof after[1] !== 'string' || !/^[0-9a-f-]{36}$/.test(String(after[2])))
+      )
+        throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
       const found = (await filtered(rows() as Query<CandidateRow>, reach, input)
-        .$if(after !== undefined, (q) => q.where(sql<boolean>`(c.name, c.county_code, c.id) > (${after?.[0]}, ${after?.[1]}, ${after?.[2]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(sql<boolean>`(c.name, c.county_code, c.id) > (${after?.[0]}, ${after?.[1]}, ${after?.[2]}::uuid)`),
+        )
         .orderBy('c.name')
         .orderBy('c.countyCode')
         .orderBy('c.id')
@@ -64,19 +92,30 @@ export function createCandidateQueries(work: Work) {
 
     async counts(filter: CandidateFilter) {
       const counted = (await filtered(
-        candidates().select((eb) => ['c.status', eb.fn.countAll<number>().as('n')]) as unknown as Query<{ status: CandidateStatus; n: number }>,
+        candidates().select((eb) => ['c.status', eb.fn.countAll<number>().as('n')]) as unknown as Query<{
+          status: CandidateStatus;
+          n: number;
+        }>,
         await reachIn(work, filter.regionCode),
         filter,
       )
         .groupBy('c.status')
         .execute()) as { status: CandidateStatus; n: number }[];
-      return { PENDING: 0, CONFIRMED: 0, MERGED: 0, REJECTED: 0, ...Object.fromEntries(counted.map(({ status, n }) => [status, Number(n)])) };
+      return {
+        PENDING: 0,
+        CONFIRMED: 0,
+        MERGED: 0,
+        REJECTED: 0,
+        ...Object.fromEntries(counted.map(({ status, n }) => [status, Number(n)])),
+      };
     },
 
     async points(filter: CandidateFilter, most = 2000) {
       const reach = await reachIn(work, filter.regionCode);
       const points = await filtered(
-        candidates().select(['c.countyCode', 'c.id', 'c.name', 'c.lng', 'c.lat', 'c.status', matchOf.as('match')]).where('c.lng', 'is not', null) as unknown as Query<unknown>,
+        candidates()
+          .select(['c.countyCode', 'c.id', 'c.name', 'c.lng', 'c.lat', 'c.status', matchOf.as('match')])
+          .where('c.lng', 'is not', null) as unknown as Query<unknown>,
         reach,
         filter,
       )
@@ -84,20 +123,31 @@ export function createCandidateQueries(work: Work) {
         .orderBy('c.id')
         .limit(most)
         .execute();
-      return { points: points as never, total: (await countUpTo(work, filtered(candidates().select('c.id') as Query<unknown>, reach, filter))).total };
+      return {
+        points: points as never,
+        total: (await countUpTo(work, filtered(candidates().select('c.id') as Query<unknown>, reach, filter))).total,
+      };
     },
 
     row: async (countyCode: string, id: string) =>
-      (await rows()
+      await rows()
         .select(['c.uscc', 'c.sourceRef', 'c.foundAt', 'c.facts', 'c.undo'])
         .where('c.countyCode', '=', countyCode)
         .where('c.id', '=', id)
-        .executeTakeFirst()),
+        .executeTakeFirst(),
 
     /** Registered places that a candidate may be: the one found at the import, those around it and those of its name. */
-    async neighbours(candidate: { countyCode: string; name: string; lng: number | null; lat: number | null; matchId: string | null; uscc: string | null }) {
+    async neighbours(candidate: {
+      countyCode: string;
+      name: string;
+      lng: number | null;
+      lat: number | null;
+      matchId: string | null;
+      uscc: string | null;
+    }) {
       const columns = ['id', 'name', 'uscc', 'address', 'lng', 'lat', 'types', 'status', 'storeys', 'height'] as const;
-      const places = () => db.selectFrom('premises.premises').select(columns).where('countyCode', '=', candidate.countyCode);
+      const places = () =>
+        db.selectFrom('premises.premises').select(columns).where('countyCode', '=', candidate.countyCode);
       // Half a kilometre in degrees of latitude; longitude shrinks with it.
       const dLat = 0.0045;
       const dLng = candidate.lat === null ? 0 : dLat / Math.cos((candidate.lat * Math.PI) / 180);
@@ -106,11 +156,19 @@ export function createCandidateQueries(work: Work) {
         lng === null || lat === null
           ? []
           : await places()
-              .where(sql<boolean>`point(lng, lat) <@ box(point(${lng - dLng}::float8, ${lat - dLat}::float8), point(${lng + dLng}::float8, ${lat + dLat}::float8))`)
+              .where(
+                sql<boolean>`point(lng, lat) <@ box(point(${lng - dLng}::float8, ${lat - dLat}::float8), point(${lng + dLng}::float8, ${lat + dLat}::float8))`,
+              )
               .limit(500)
               .execute();
       const named = await places()
-        .where((eb) => eb.or([eb('name', '=', candidate.name), ...(candidate.matchId ? [eb('id', '=', candidate.matchId)] : []), ...(candidate.uscc ? [eb('uscc', '=', candidate.uscc)] : [])]))
+        .where((eb) =>
+          eb.or([
+            eb('name', '=', candidate.name),
+            ...(candidate.matchId ? [eb('id', '=', candidate.matchId)] : []),
+            ...(candidate.uscc ? [eb('uscc', '=', candidate.uscc)] : []),
+          ]),
+        )
         .limit(50)
         .execute();
       return [...new Map([...named, ...around].map((place) => [place.id, place])).values()];

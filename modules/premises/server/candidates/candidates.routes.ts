@@ -14,7 +14,11 @@ export function createCandidateRoutes({ environment }: Pick<ModuleSetting, 'envi
   const on = endpoints(premisesCandidatesContract);
 
   /** Each in a unit of work of its own: one that is refused holds up no other. */
-  async function each(actor: Actor, keys: readonly Key[], act: (work: Work, row: CandidateRecord, key: Key) => Promise<void>): Promise<BulkOutcome> {
+  async function each(
+    actor: Actor,
+    keys: readonly Key[],
+    act: (work: Work, row: CandidateRecord, key: Key) => Promise<void>,
+  ): Promise<BulkOutcome> {
     const outcome: BulkOutcome = { done: 0, refused: [] };
     for (const key of keys) {
       let name = '';
@@ -64,6 +68,10 @@ export function createCandidateRoutes({ environment }: Pick<ModuleSetting, 'envi
         await service.confirm({ ...key, place: service.placeFrom(row, input.regionCode) });
       }),
     ),
-    rejectAll: on.rejectAll.handler(({ input, context: { actor } }) => each(actor, input.candidates, (work, _row, key) => createCandidateService(work).reject({ ...key, reason: input.reason }))),
+    rejectAll: on.rejectAll.handler(({ input, context: { actor } }) =>
+      each(actor, input.candidates, (work, _row, key) =>
+        createCandidateService(work).reject({ ...key, reason: input.reason }),
+      ),
+    ),
   });
 }

@@ -5,12 +5,12 @@ import {
   type Candidate,
   type CandidateAction,
   type CandidateRival,
+  type CandidateStatus,
   candidateStatuses,
   distanceMetres,
   type FileValues,
   findMatches,
   RegisterInput,
-  type CandidateStatus,
 } from '../../contract/index.ts';
 import { createPremisesService } from '../premises.service.ts';
 import { createPremisesStore } from '../premises.store.ts';
@@ -48,7 +48,11 @@ export function fillsFor(candidate: Pick<CandidateRecord, 'uscc' | 'lng' | 'lat'
     storeys: facts.storeys ?? null,
     height: facts.height ?? null,
   };
-  return Object.fromEntries(fillable.filter((field) => place[field] === null && offered[field] !== null).map((field) => [field, offered[field]])) as Fills;
+  return Object.fromEntries(
+    fillable
+      .filter((field) => place[field] === null && offered[field] !== null)
+      .map((field) => [field, offered[field]]),
+  ) as Fills;
 }
 
 export const actionsIn: Record<CandidateStatus, readonly CandidateAction[]> = {
@@ -58,20 +62,31 @@ export const actionsIn: Record<CandidateStatus, readonly CandidateAction[]> = {
   REJECTED: ['undo'],
 };
 
-export const decider = (work: Work) => (work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name);
+export const decider = (work: Work) =>
+  work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name;
 
 /** Decisions on the places that are on no list. */
 export function createCandidateService(work: Work) {
   const store = createCandidateStore(work);
   const queries = createCandidateQueries(work);
 
-  async function mustLock(key: { countyCode: string; id: string; version: number }, action: CandidateAction): Promise<CandidateRecord> {
+  async function mustLock(
+    key: { countyCode: string; id: string; version: number },
+    action: CandidateAction,
+  ): Promise<CandidateRecord> {
     const row = await store.lock(key.countyCode, key.id);
     if (!row) throw new AppError('not_found', '没有这个核实对象，或不在管辖范围内。');
     const allowed = actionsIn[row.status as CandidateStatus];
     if (!allowed.includes(action))
-      throw new AppError('conflict', action === 'undo' ? '这个对象还没有处理，无需撤销。' : `这个对象${candidateStatuses[row.status as CandidateStatus]}，请刷新后查看；如处理有误，请先撤销。`, { allowedActions: [...allowed] });
-    if (row.version !== key.version) throw new AppError('conflict', '这个对象已被他人处理或更新，请刷新后重试。', { allowedActions: [...allowed] });
+      throw new AppError(
+        'conflict',
+        action === 'undo'
+          ? '这个对象还没有处理，无需撤销。'
+          : `这个对象${candidateStatuses[row.status as CandidateStatus]}，请刷新后查看；如处理有误，请先撤销。`,
+        { allowedActions: [...allowed] },
+      );
+    if (row.version !== key.version)
+      throw new AppError('conflict', '这个对象已被他人处理或更新，请刷新后重试。', { allowedActions: [...allowed] });
     return row;
   }
 
@@ -81,7 +96,11 @@ export function createCandidateService(work: Work) {
     return place.version;
   };
 
-  async function decided(row: CandidateRecord, status: CandidateStatus, changes: { premisesId: string | null; undo: Undo | null; reason: string | null }) {
+  async function decided(
+    row: CandidateRecord,
+    status: CandidateStatus,
+    changes: { premisesId: string | null; undo: Undo | null; reason: string | null },
+  ) {
     await store.decide(row, {
       status,
       premisesId: changes.premisesId,
@@ -90,7 +109,17 @@ export function createCandidateService(work: Work) {
       decidedBy: decider(work),
       decisionReason: changes.reason,
     });
-    work.audit(`premises.candidate.${status.toLowerCase()}`, { kind: 'premises.candidate', id: row.id, countyCode: row.countyCode }, { name: row.name, source: row.source, sourceRef: row.sourceRef, premisesId: changes.premisesId, reason: changes.reason });
+    work.audit(
+      `premises.candidate.${status.toLowerCase()}`,
+      { kind: 'premises.candidate', id: row.id, countyCode: row.countyCode },
+      {
+        name: row.name,
+        source: row.source,
+        sourceRef: row.sourceRef,
+        premisesId: changes.premisesId,
+        reason: changes.reason,
+      },
+    );
   }
 
   return {
@@ -104,7 +133,10 @@ export function createCandidateService(work: Work) {
       const facts = held as CandidateFacts;
       const otherNames = [facts.nameEn, facts.oldName].filter((one): one is string => !!one);
       const neighbours = row.status === 'PENDING' ? await queries.neighbours(row) : [];
-      const [matches = []] = findMatches([{ name: row.name, otherNames, uscc: row.uscc, address: row.address, lng: row.lng, lat: row.lat }], neighbours);
+      const [matches = []] = findMatches(
+        [{ name: row.name, otherNames, uscc: row.uscc, address: row.address, lng: row.lng, lat: row.lat }],
+        neighbours,
+      );
       const words: [string, string | number | undefined][] = [
         ['英文名', facts.nameEn],
         ['曾用名', facts.oldName],
@@ -113,7 +145,14 @@ export function createCandidateService(work: Work) {
         ['层数', facts.storeys],
         ['建筑高度（米）', facts.height],
       ];
-      const premises = row.premisesId ? await tablesOf<'premises.premises'>(work).selectFrom('premises.premises').select('name').where('countyCode', '=', countyCode).where('id', '=', row.premisesId).executeTakeFirst() : undefined;
+      const premises = row.premisesId
+        ? await tablesOf<'premises.premises'>(work)
+            .selectFrom('premises.premises')
+            .select('name')
+            .where('countyCode', '=', countyCode)
+            .where('id', '=', row.premisesId)
+            .executeTakeFirst()
+        : undefined;
       return {
         ...shown,
         facts: words.filter(([, text]) => text !== undefined).map(([label, text]) => ({ label, text: String(text) })),
@@ -121,27 +160,44 @@ export function createCandidateService(work: Work) {
         height: facts.height ?? null,
         phone: facts.phone ?? null,
         premisesName: premises?.name ?? null,
-        rivals: matches.map(({ registered, score, verdict, reasonsZh }): CandidateRival => ({
-          ...registered,
-          score,
-          verdict: verdict === 'SAME' ? 'SAME' : 'POSSIBLE',
-          reasons: reasonsZh,
-          distanceMetres:
-            row.lng !== null && row.lat !== null && registered.lng !== null && registered.lat !== null ? Math.round(distanceMetres(row.lng, row.lat, registered.lng, registered.lat)) : null,
-          fills: Object.entries(fillsFor({ ...row, facts: held }, registered)).map(([field, value]) => ({ field, value: value as string | number })),
-        })),
+        rivals: matches.map(
+          ({ registered, score, verdict, reasonsZh }): CandidateRival => ({
+            ...registered,
+            score,
+            verdict: verdict === 'SAME' ? 'SAME' : 'POSSIBLE',
+            reasons: reasonsZh,
+            distanceMetres:
+              row.lng !== null && row.lat !== null && registered.lng !== null && registered.lat !== null
+                ? Math.round(distanceMetres(row.lng, row.lat, registered.lng, registered.lat))
+                : null,
+            fills: Object.entries(fillsFor({ ...row, facts: held }, registered)).map(([field, value]) => ({
+              field,
+              value: value as string | number,
+            })),
+          }),
+        ),
         allowedActions: [...actionsIn[row.status]],
       };
     },
 
     /** Registers the place by the rules of any registration. */
-    async confirm(input: { countyCode: string; id: string; version: number; place: z.input<typeof RegisterInput> }, extra: { isDemo?: boolean } = {}) {
+    async confirm(
+      input: { countyCode: string; id: string; version: number; place: z.input<typeof RegisterInput> },
+      extra: { isDemo?: boolean } = {},
+    ) {
       const known = await store.find(input.countyCode, input.id);
       if (known?.status === 'CONFIRMED' && input.place.id && known.premisesId === input.place.id) return;
       const row = await mustLock(input, 'confirm');
-      if (!input.place.regionCode.startsWith(row.countyCode)) throw new AppError('invalid', '登记的单位应在同一县（市、区），请重新选择乡镇（街道）。', { fields: { 'place.regionCode': '不在本县（市、区）' } });
+      if (!input.place.regionCode.startsWith(row.countyCode))
+        throw new AppError('invalid', '登记的单位应在同一县（市、区），请重新选择乡镇（街道）。', {
+          fields: { 'place.regionCode': '不在本县（市、区）' },
+        });
       const premisesId = await createPremisesService(work).register(input.place, extra);
-      await decided(row, 'CONFIRMED', { premisesId, undo: { premisesVersion: await versionOf(row.countyCode, premisesId) }, reason: null });
+      await decided(row, 'CONFIRMED', {
+        premisesId,
+        undo: { premisesVersion: await versionOf(row.countyCode, premisesId) },
+        reason: null,
+      });
     },
 
     /** What is known from outside fills the empty fields of a registered place; nothing is overwritten. */
@@ -154,10 +210,17 @@ export function createCandidateService(work: Work) {
           countyCode: row.countyCode,
           id: place.id,
           version: place.version,
-          changes: { ...fills, ...(fills.lng === undefined ? {} : { coordinateSource: row.source === 'OSM' ? 'OSM' : 'IMPORT' }) } as never,
+          changes: {
+            ...fills,
+            ...(fills.lng === undefined ? {} : { coordinateSource: row.source === 'OSM' ? 'OSM' : 'IMPORT' }),
+          } as never,
           reason: `并入漏管清单中的“${row.name}”`,
         });
-      await decided(row, 'MERGED', { premisesId: place.id, undo: { premisesVersion: await versionOf(row.countyCode, place.id), filled: Object.keys(fills) }, reason: null });
+      await decided(row, 'MERGED', {
+        premisesId: place.id,
+        undo: { premisesVersion: await versionOf(row.countyCode, place.id), filled: Object.keys(fills) },
+        reason: null,
+      });
     },
 
     async reject(input: { countyCode: string; id: string; version: number; reason: string }) {
@@ -171,7 +234,11 @@ export function createCandidateService(work: Work) {
         const { premisesVersion, filled = [] } = row.undo as unknown as Undo;
         const place = await createPremisesStore(work).mustLock(row.countyCode, row.premisesId as string);
         if (filled.length && place.version !== premisesVersion)
-          throw new AppError('conflict', `“${place.name}”的档案在并入之后又有修改，不能自动撤销。请在单位档案中直接改正。`, { allowedActions: [] });
+          throw new AppError(
+            'conflict',
+            `“${place.name}”的档案在并入之后又有修改，不能自动撤销。请在单位档案中直接改正。`,
+            { allowedActions: [] },
+          );
         if (filled.length)
           await createPremisesService(work).edit({
             countyCode: row.countyCode,
@@ -203,13 +270,25 @@ export function createCandidateService(work: Work) {
         storeys: facts.storeys ?? null,
         height: facts.height ?? null,
       });
-      if (!parsed.success) throw new AppError('invalid', `${parsed.error.issues[0]?.message ?? '内容不完整'}，请逐个登记。`);
+      if (!parsed.success)
+        throw new AppError('invalid', `${parsed.error.issues[0]?.message ?? '内容不完整'}，请逐个登记。`);
       return parsed.data;
     },
   };
 }
 
 export async function reopen(work: Work, row: CandidateRecord) {
-  await createCandidateStore(work).decide(row, { status: 'PENDING', premisesId: null, undo: null, decidedAt: null, decidedBy: null, decisionReason: null });
-  work.audit('premises.candidate.undo', { kind: 'premises.candidate', id: row.id, countyCode: row.countyCode }, { name: row.name, was: row.status, premisesId: row.premisesId, reason: row.decisionReason });
+  await createCandidateStore(work).decide(row, {
+    status: 'PENDING',
+    premisesId: null,
+    undo: null,
+    decidedAt: null,
+    decidedBy: null,
+    decisionReason: null,
+  });
+  work.audit(
+    'premises.candidate.undo',
+    { kind: 'premises.candidate', id: row.id, countyCode: row.countyCode },
+    { name: row.name, was: row.status, premisesId: row.premisesId, reason: row.decisionReason },
+  );
 }

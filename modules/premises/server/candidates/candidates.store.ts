@@ -8,8 +8,21 @@ export type CandidateRecord = Selectable<Tables['premises.candidate']>;
 export function createCandidateStore(work: Pick<Work, 'db'>) {
   const db = tablesOf<'premises.candidate'>(work);
   return {
-    find: (countyCode: string, id: string) => db.selectFrom('premises.candidate').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).executeTakeFirst(),
-    lock: (countyCode: string, id: string) => db.selectFrom('premises.candidate').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).forUpdate().executeTakeFirst(),
+    find: (countyCode: string, id: string) =>
+      db
+        .selectFrom('premises.candidate')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    lock: (countyCode: string, id: string) =>
+      db
+        .selectFrom('premises.candidate')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst(),
     /** The row must have been locked. */
     async decide(row: CandidateRecord, changes: Updateable<Tables['premises.candidate']>) {
       await db
@@ -27,12 +40,43 @@ export function createCandidateStore(work: Pick<Work, 'db'>) {
  * Runs as the job role, because nobody else may remove history; the act itself stays in the log.
  * @returns false where the place has been changed meanwhile
  */
-export async function removeUntouchedPlace(work: Pick<Work, 'db'>, countyCode: string, id: string, version: number): Promise<boolean> {
-  const db = tablesOf<'premises.premises' | 'premises.change' | 'premises.dutyHolder' | 'premises.keyUnitProposal' | 'app.attachment' | 'app.file'>(work);
-  const place = await db.selectFrom('premises.premises').select('id').where('countyCode', '=', countyCode).where('id', '=', id).where('version', '=', version).forUpdate().executeTakeFirst();
+export async function removeUntouchedPlace(
+  work: Pick<Work, 'db'>,
+  countyCode: string,
+  id: string,
+  version: number,
+): Promise<boolean> {
+  const db = tablesOf<
+    | 'premises.premises'
+    | 'premises.change'
+    | 'premises.dutyHolder'
+    | 'premises.keyUnitProposal'
+    | 'app.attachment'
+    | 'app.file'
+  >(work);
+  const place = await db
+    .selectFrom('premises.premises')
+    .select('id')
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .forUpdate()
+    .executeTakeFirst();
   if (!place) return false;
-  const filed = await db.selectFrom('app.file').select('id').where('countyCode', '=', countyCode).where('premisesId', '=', id).limit(1).executeTakeFirst();
-  const attached = await db.selectFrom('app.attachment').select('fileId').where('countyCode', '=', countyCode).where('premisesId', '=', id).limit(1).executeTakeFirst();
+  const filed = await db
+    .selectFrom('app.file')
+    .select('id')
+    .where('countyCode', '=', countyCode)
+    .where('premisesId', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  const attached = await db
+    .selectFrom('app.attachment')
+    .select('fileId')
+    .where('countyCode', '=', countyCode)
+    .where('premisesId', '=', id)
+    .limit(1)
+    .executeTakeFirst();
   if (filed || attached) return false;
   for (const table of ['premises.keyUnitProposal', 'premises.change', 'premises.dutyHolder'] as const)
     await db.deleteFrom(table).where('countyCode', '=', countyCode).where('premisesId', '=', id).execute();

@@ -78,7 +78,9 @@ function propose(place: OsmPlace): Proposed | undefined {
   return {
     sourceRef: place.osmId,
     name,
-    otherNames: [place.name, place.nameEn, place.oldName].filter((one): one is string => one !== undefined && one !== name),
+    otherNames: [place.name, place.nameEn, place.oldName].filter(
+      (one): one is string => one !== undefined && one !== name,
+    ),
     address: place.address ?? (place.site ? `${place.site.name}内` : null),
     lng: round(place.lng),
     lat: round(place.lat),
@@ -102,12 +104,18 @@ function propose(place: OsmPlace): Proposed | undefined {
  * it most looks like. Imported again, those that still wait are brought up to date; what a person has decided stays.
  * @throws AppError with a sentence: no extract, no such division
  */
-export async function importOsm(work: Work, source: AsyncIterable<Uint8Array | string>, options: OsmImportOptions): Promise<OsmImportResult> {
-  if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region)) throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 110108。`);
+export async function importOsm(
+  work: Work,
+  source: AsyncIterable<Uint8Array | string>,
+  options: OsmImportOptions,
+): Promise<OsmImportResult> {
+  if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region))
+    throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 110108。`);
   const regionCode = options.region.padEnd(12, '0');
   const countyCode = regionCode.slice(0, 6);
   const db = tablesOf<'premises.candidate' | 'premises.premises' | 'regions.division'>(work);
-  if (!(await db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst())) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
+  if (!(await db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst()))
+    throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
 
   const hash = createHash('sha256');
   async function* hashed() {
@@ -196,7 +204,11 @@ export async function importOsm(work: Work, source: AsyncIterable<Uint8Array | s
       outcome[matchVerdict === 'SAME' ? 'same' : matchVerdict === 'POSSIBLE' ? 'possible' : 'unlisted'] += 1;
     }
   }
-  work.audit('premises.importOsm', { kind: 'premises.candidate', id: options.fileName, countyCode }, { fileName: options.fileName, sha256: hash.digest('hex'), candidates: proposed.length, ...outcome });
+  work.audit(
+    'premises.importOsm',
+    { kind: 'premises.candidate', id: options.fileName, countyCode },
+    { fileName: options.fileName, sha256: hash.digest('hex'), candidates: proposed.length, ...outcome },
+  );
   return {
     countyCode,
     places: places.length,
@@ -208,7 +220,11 @@ export async function importOsm(work: Work, source: AsyncIterable<Uint8Array | s
 }
 
 /** `importOsm` from a path (`.osm`, also gzip), as the operator of the installation. */
-export async function importOsmFile(environment: Environment, path: string, options: { region: string }): Promise<OsmImportResult> {
+export async function importOsmFile(
+  environment: Environment,
+  path: string,
+  options: { region: string },
+): Promise<OsmImportResult> {
   const file = await open(path).catch(() => {
     throw new AppError('invalid', `读不到文件“${path}”，请检查路径和权限。`);
   });
@@ -218,5 +234,7 @@ export async function importOsmFile(environment: Environment, path: string, opti
   const bytes = createReadStream(path);
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   const content = isGzip ? bytes.pipe(createGunzip()) : bytes;
-  return workAsSystem(environment, options.region.slice(0, 6), (work) => importOsm(work, content, { region: options.region, fileName: harmlessName(basename(path)) }));
+  return workAsSystem(environment, options.region.slice(0, 6), (work) =>
+    importOsm(work, content, { region: options.region, fileName: harmlessName(basename(path)) }),
+  );
 }

@@ -5,13 +5,21 @@ import { createCandidateService, decider, type Undo } from './candidates.service
 import { createCandidateStore, removeUntouchedPlace } from './candidates.store.ts';
 
 const touched = () =>
-  new AppError('conflict', '登记之后该单位已有修改、附件、检查或隐患等记录，不能自动撤销。如属误登记，请在单位档案中变更为关停并说明原因。', { allowedActions: [] });
+  new AppError(
+    'conflict',
+    '登记之后该单位已有修改、附件、检查或隐患等记录，不能自动撤销。如属误登记，请在单位档案中变更为关停并说明原因。',
+    { allowedActions: [] },
+  );
 
 /**
  * Takes back a decision where nothing else has happened since. A registration is removed as the system (history is not
  * removed by people), after the person's own unit of work has allowed it; the log keeps who did it.
  */
-export async function undoDecision(environment: Environment, actor: Actor, key: { countyCode: string; id: string; version: number }): Promise<void> {
+export async function undoDecision(
+  environment: Environment,
+  actor: Actor,
+  key: { countyCode: string; id: string; version: number },
+): Promise<void> {
   const confirmed = await workAs(environment, actor, async (work) => {
     const service = createCandidateService(work);
     const row = await service.mustLock(key, 'undo');
@@ -31,14 +39,31 @@ export async function undoDecision(environment: Environment, actor: Actor, key: 
   }
 }
 
-async function removeRegistration(work: Work, actor: Actor, actorName: string, key: { countyCode: string; id: string; version: number }) {
+async function removeRegistration(
+  work: Work,
+  actor: Actor,
+  actorName: string,
+  key: { countyCode: string; id: string; version: number },
+) {
   const store = createCandidateStore(work);
   const row = await store.lock(key.countyCode, key.id);
-  if (!row || row.version !== key.version || row.status !== 'CONFIRMED' || !row.premisesId) throw new AppError('conflict', '这个对象已被他人处理，请刷新后重试。');
+  if (!row || row.version !== key.version || row.status !== 'CONFIRMED' || !row.premisesId)
+    throw new AppError('conflict', '这个对象已被他人处理，请刷新后重试。');
   const { premisesVersion } = row.undo as unknown as Undo;
   if (!(await removeUntouchedPlace(work, row.countyCode, row.premisesId, premisesVersion))) throw touched();
-  await store.decide(row, { status: 'PENDING', premisesId: null, undo: null, decidedAt: null, decidedBy: null, decisionReason: null });
-  await work.publish({ topic: 'premises.unregistered', regionCode: row.regionCode, payload: { id: row.premisesId, countyCode: row.countyCode } });
+  await store.decide(row, {
+    status: 'PENDING',
+    premisesId: null,
+    undo: null,
+    decidedAt: null,
+    decidedBy: null,
+    decisionReason: null,
+  });
+  await work.publish({
+    topic: 'premises.unregistered',
+    regionCode: row.regionCode,
+    payload: { id: row.premisesId, countyCode: row.countyCode },
+  });
   await appendAudit(work.db, [
     {
       countyCode: row.countyCode,

@@ -41,13 +41,34 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
  * they hold is left out by the server.
  */
 const recordset = (rows: readonly object[], types: Readonly<Record<string, string>>) =>
-  sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(Object.entries(types).map(([name, type]) => `"${name}" ${type === 'jsonb' ? 'text' : type}`).join(', '))})`;
-const values = (types: Readonly<Record<string, string>>) => sql.raw(Object.entries(types).map(([name, type]) => `r."${name}"${type === 'jsonb' ? '::jsonb' : ''}`).join(', '));
+  sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(
+    Object.entries(types)
+      .map(([name, type]) => `"${name}" ${type === 'jsonb' ? 'text' : type}`)
+      .join(', '),
+  )})`;
+const values = (types: Readonly<Record<string, string>>) =>
+  sql.raw(
+    Object.entries(types)
+      .map(([name, type]) => `r."${name}"${type === 'jsonb' ? '::jsonb' : ''}`)
+      .join(', '),
+  );
 const targets = (types: Readonly<Record<string, string>>) => sql.raw(Object.keys(types).map(snake).join(', '));
 
 const newPlace = { id: 'uuid', code: 'text', ...columns } as const;
 const changedPlace = { id: 'uuid', version: 'integer', ...columns } as const;
-const holder = { id: 'uuid', regionCode: 'text', premisesId: 'uuid', kind: 'text', personName: 'text', phone: 'text', position: 'text', industry: 'text', orgId: 'uuid', postId: 'uuid', fromOn: 'date' } as const;
+const holder = {
+  id: 'uuid',
+  regionCode: 'text',
+  premisesId: 'uuid',
+  kind: 'text',
+  personName: 'text',
+  phone: 'text',
+  position: 'text',
+  industry: 'text',
+  orgId: 'uuid',
+  postId: 'uuid',
+  fromOn: 'date',
+} as const;
 const change = { id: 'uuid', regionCode: 'text', premisesId: 'uuid', reason: 'text', fields: 'jsonb' } as const;
 
 /** The after-image of a place that an import changes; `version` is the one that was read. */
@@ -61,7 +82,10 @@ export function createBulkStore(work: Work, countyCode: string) {
     const { rows: added } = await sql<{ id: string }>`
       insert into premises.premises (${targets(newPlace)}, county_code, is_key_unit, created_at, created_by, changed_at)
       select ${values(newPlace)}, ${countyCode}, false, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.now}::timestamptz
-      from ${recordset(rows.map((row) => ({ ...row, code: codeOf(String(row.id), attempt) })), newPlace)}
+      from ${recordset(
+        rows.map((row) => ({ ...row, code: codeOf(String(row.id), attempt) })),
+        newPlace,
+      )}
       on conflict (county_code, code) do nothing returning id`.execute(work.db);
     return new Set(added.map(({ id }) => id));
   }
@@ -78,18 +102,31 @@ export function createBulkStore(work: Work, countyCode: string) {
     },
     async addHolders(rows: readonly NewHolder[]) {
       if (!rows.length) return;
-      await sql`insert into premises.duty_holder (${targets(holder)}, county_code) select ${values(holder)}, ${countyCode} from ${recordset(rows, holder)}`.execute(work.db);
+      await sql`insert into premises.duty_holder (${targets(holder)}, county_code) select ${values(holder)}, ${countyCode} from ${recordset(rows, holder)}`.execute(
+        work.db,
+      );
     },
     async addChanges(rows: readonly NewChange[]) {
       if (!rows.length) return;
       await sql`insert into premises.change (${targets(change)}, county_code, at, account_id, actor)
         select ${values(change)}, ${countyCode}, ${work.now}::timestamptz, ${work.actor.accountId}::uuid, ${work.actor.name}
-        from ${recordset(rows.map(({ id, regionCode, premisesId, reason, fields }) => ({ id, regionCode, premisesId, reason, fields: JSON.stringify(fields) })), change)}`.execute(work.db);
+        from ${recordset(
+          rows.map(({ id, regionCode, premisesId, reason, fields }) => ({
+            id,
+            regionCode,
+            premisesId,
+            reason,
+            fields: JSON.stringify(fields),
+          })),
+          change,
+        )}`.execute(work.db);
     },
     /** Whether every place still had the version that was read. */
     async changePlaces(rows: readonly ChangedPlace[]): Promise<boolean> {
       if (!rows.length) return true;
-      const settings = names.map((name) => `${snake(name)} = r."${name}"${columns[name] === 'jsonb' ? '::jsonb' : ''}`).join(', ');
+      const settings = names
+        .map((name) => `${snake(name)} = r."${name}"${columns[name] === 'jsonb' ? '::jsonb' : ''}`)
+        .join(', ');
       const { numAffectedRows } = await sql`
         update premises.premises p set ${sql.raw(settings)}, version = p.version + 1, changed_at = ${work.now}::timestamptz
         from ${recordset(rows, changedPlace)}

@@ -8,7 +8,12 @@ export async function loadVocabulary(work: Work, countyCode: string): Promise<Vo
   const db = tablesOf<'regions.division' | 'organisations.organisationName' | 'regions.gridName'>(work);
   const county = `${countyCode}000000`;
   const aboveCodes = [...parentPrefixes(county).map((prefix) => prefix.padEnd(12, '0')), county];
-  const above = await db.selectFrom('regions.division').select(['code', 'name']).where('code', 'in', aboveCodes).orderBy('code').execute();
+  const above = await db
+    .selectFrom('regions.division')
+    .select(['code', 'name'])
+    .where('code', 'in', aboveCodes)
+    .orderBy('code')
+    .execute();
   const divisions = await db
     .selectFrom('regions.division')
     .select(['code', 'name'])
@@ -24,9 +29,17 @@ export async function loadVocabulary(work: Work, countyCode: string): Promise<Vo
     .where('regionCode', '<=', `${countyCode}999999`)
     .where('isActive', '=', true)
     .execute();
-  const grids = await db.selectFrom('regions.gridName').select(['id', 'code', 'name']).where('countyCode', '=', countyCode).where('isActive', '=', true).execute();
+  const grids = await db
+    .selectFrom('regions.gridName')
+    .select(['id', 'code', 'name'])
+    .where('countyCode', '=', countyCode)
+    .where('isActive', '=', true)
+    .execute();
   return {
-    division: createDivisionFinder(above.map(({ name }) => name), divisions),
+    division: createDivisionFinder(
+      above.map(({ name }) => name),
+      divisions,
+    ),
     body: createBodyFinder(bodies),
     grid: createGridFinder(grids),
   };

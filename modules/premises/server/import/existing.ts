@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import type { ReadRow } from './read-row.ts';
 import { identitiesOf } from './identities.ts';
+import type { ReadRow } from './read-row.ts';
 
 const shown = ['id', 'code', 'name', 'uscc', 'address'] as const;
 interface Known {
@@ -22,11 +22,21 @@ export async function findExisting(work: Work, countyCode: string, rows: readonl
   const db = tablesOf<'premises.premises'>(work);
   const codes = rows.flatMap(({ code }) => code ?? []);
   const usccs = rows.flatMap(({ values }) => (typeof values.uscc === 'string' ? [values.uscc] : []));
-  const names = rows.flatMap(({ values }) => (typeof values.name === 'string' ? [values.name, values.name.normalize('NFKC')] : []));
+  const names = rows.flatMap(({ values }) =>
+    typeof values.name === 'string' ? [values.name, values.name.normalize('NFKC')] : [],
+  );
   const load = async (column: 'code' | 'uscc' | 'name', values: readonly string[]) =>
-    values.length ? db.selectFrom('premises.premises').select([...shown]).where('countyCode', '=', countyCode).where(column, '=', sql<string>`any(${[...new Set(values)]})`).execute() : [];
+    values.length
+      ? db
+          .selectFrom('premises.premises')
+          .select([...shown])
+          .where('countyCode', '=', countyCode)
+          .where(column, '=', sql<string>`any(${[...new Set(values)]})`)
+          .execute()
+      : [];
   const known = new Map<string, Known>();
-  for (const place of [...(await load('code', codes)), ...(await load('uscc', usccs)), ...(await load('name', names))]) known.set(place.id, place);
+  for (const place of [...(await load('code', codes)), ...(await load('uscc', usccs)), ...(await load('name', names))])
+    known.set(place.id, place);
   const byIdentity = new Map<string, Known[]>();
   for (const place of known.values())
     for (const identity of identitiesOf(place)) {
@@ -37,11 +47,16 @@ export async function findExisting(work: Work, countyCode: string, rows: readonl
   return rows.map((row) => {
     if (row.code) {
       const [place] = byIdentity.get(`code ${row.code}`) ?? [];
-      return place ? { id: place.id } : { problem: `本县（市、区）没有编码为 ${row.code} 的单位，请核对，新单位请留空` };
+      return place
+        ? { id: place.id }
+        : { problem: `本县（市、区）没有编码为 ${row.code} 的单位，请核对，新单位请留空` };
     }
     for (const identity of row.identities) {
       const [one, other] = byIdentity.get(identity) ?? [];
-      if (one && other) return { problem: `与 ${byIdentity.get(identity)?.length} 个已登记单位相符（${one.code}、${other.code} 等），请填写单位编码` };
+      if (one && other)
+        return {
+          problem: `与 ${byIdentity.get(identity)?.length} 个已登记单位相符（${one.code}、${other.code} 等），请填写单位编码`,
+        };
       if (one) return { id: one.id };
     }
     return undefined;
@@ -49,7 +64,12 @@ export async function findExisting(work: Work, countyCode: string, rows: readonl
 }
 
 /** Buildings by the code that tenants name; only those within the importer's reach. */
-export async function findBuildings(work: Work, countyCode: string, reach: string, codes: readonly string[]): Promise<Map<string, string>> {
+export async function findBuildings(
+  work: Work,
+  countyCode: string,
+  reach: string,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
   if (!codes.length) return new Map();
   const rows = await tablesOf<'premises.premises'>(work)
     .selectFrom('premises.premises')

@@ -4,9 +4,15 @@ import { harmlessName } from '#platform/server/files.ts';
 import type { ModuleSetting } from '#platform/server/module.ts';
 import { workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { type ImportMapping, ImportOptions, type ImportState, importLimits } from '../../contract/index.ts';
+import {
+  type ImportMapping,
+  ImportOptions,
+  type ImportState,
+  importLimits,
+  mappingProblem,
+} from '../../contract/index.ts';
 import { premisesImportJob } from './import.jobs.ts';
-import { guessMapping, missingColumns, openTable } from './import.service.ts';
+import { guessMapping, openTable } from './import.service.ts';
 import { createImportStore } from './import.store.ts';
 
 export interface ImportFileOptions {
@@ -44,10 +50,15 @@ const everything = ['premises.assign', 'premises.designate'];
  * as on the screen.
  * @throws AppError with a sentence: the file is no table, the division does not exist, columns are missing
  */
-export async function importPremisesFile(setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>, path: string, options: ImportFileOptions): Promise<ImportFileResult> {
+export async function importPremisesFile(
+  setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>,
+  path: string,
+  options: ImportFileOptions,
+): Promise<ImportFileResult> {
   const started = performance.now();
   const { environment, files } = setting;
-  if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region)) throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 330481。`);
+  if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region))
+    throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 330481。`);
   const regionCode = options.region.padEnd(12, '0');
   const countyCode = regionCode.slice(0, 6);
   const bytes = await readFile(path).catch(() => {
@@ -56,12 +67,19 @@ export async function importPremisesFile(setting: Pick<ModuleSetting, 'environme
   const fileName = harmlessName(basename(path));
   const { header, sample } = await openTable(bytes, fileName);
   const { mapping } = guessMapping(header);
-  const given: ImportMapping = { ...mapping, columns: { ...mapping.columns, ...(options.columns as ImportMapping['columns']) } };
-  const missing = missingColumns(given, regionCode);
-  if (missing.length) throw new AppError('invalid', `表格缺少必需的列：${missing.join('、')}。请补充列，或修改表头与模板一致。`);
+  const given: ImportMapping = {
+    ...mapping,
+    columns: { ...mapping.columns, ...(options.columns as ImportMapping['columns']) },
+  };
+  const problem = mappingProblem(given.columns, regionCode);
+  if (problem) throw new AppError('invalid', `${problem}表头与模板一致的列会自动对应。`);
   const { sha256 } = await files.put(bytes);
   const id = await workAsSystem(environment, countyCode, async (work) => {
-    const known = await work.db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst();
+    const known = await work.db
+      .selectFrom('regions.division')
+      .select('code')
+      .where('code', '=', regionCode)
+      .executeTakeFirst();
     if (!known) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
     const made = work.newId();
     await createImportStore(work.db).add({
@@ -77,7 +95,9 @@ export async function importPremisesFile(setting: Pick<ModuleSetting, 'environme
       header: JSON.stringify(header),
       sample: JSON.stringify(sample),
       mapping: JSON.stringify(given),
-      options: JSON.stringify(ImportOptions.parse({ existing: options.existing, coordinateSystem: options.coordinateSystem })),
+      options: JSON.stringify(
+        ImportOptions.parse({ existing: options.existing, coordinateSystem: options.coordinateSystem }),
+      ),
       status: 'CHECKING',
       startedAt: work.now,
       queuedAt: work.now,
@@ -85,11 +105,18 @@ export async function importPremisesFile(setting: Pick<ModuleSetting, 'environme
     return made;
   });
   const job = premisesImportJob(setting);
-  const current = () => environment.database.asJob(async (db) => (await createImportStore(db).find(countyCode, id)) ?? never());
+  const current = () =>
+    environment.database.asJob(async (db) => (await createImportStore(db).find(countyCode, id)) ?? never());
   await job.run({ countyCode, id });
   let row = await current();
   if (!options.isDryRun && row.status === 'CHECKED' && row.failedRows === 0) {
-    await environment.database.asJob((db) => createImportStore(db).move(countyCode, id, ['CHECKED'], { status: 'IMPORTING', aliveAt: null, queuedAt: environment.now().toISOString() }));
+    await environment.database.asJob((db) =>
+      createImportStore(db).move(countyCode, id, ['CHECKED'], {
+        status: 'IMPORTING',
+        aliveAt: null,
+        queuedAt: environment.now().toISOString(),
+      }),
+    );
     await job.run({ countyCode, id });
     row = await current();
   }

@@ -2,9 +2,9 @@ import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
-import { readTable } from '#platform/server/spreadsheet/index.ts';
 import { verifyAudit } from '#platform/server/audit.ts';
 import { createLog } from '#platform/server/log.ts';
+import { readTable } from '#platform/server/spreadsheet/index.ts';
 import { registerPlace } from '../testkit.ts';
 import { premisesImportJob } from './import.jobs.ts';
 import { checkFile, commitImport, csv, runQueued } from './testkit.ts';
@@ -18,8 +18,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const header = ['单位名称', '村社区', '地址', '场所类别', '建筑面积', '负责人', '联系电话'];
-const good = (name: string, i = 1) => [name, '许村镇庄湾村', `许村镇庄湾村人民路${i}号`, '托儿所、幼儿园', '860㎡', '张三', '13900001234'];
-const count = (search: string, client: Client = supervisor) => client.premises.list({ search, sort: 'name', limit: 50 }).then((page) => page.total);
+const good = (name: string, i = 1) => [
+  name,
+  '许村镇庄湾村',
+  `许村镇庄湾村人民路${i}号`,
+  '托儿所、幼儿园',
+  '860㎡',
+  '张三',
+  '13900001234',
+];
+const count = (search: string, client: Client = supervisor) =>
+  client.premises.list({ search, sort: 'name', limit: 50 }).then((page) => page.total);
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 describe('a template', () => {
@@ -53,9 +62,21 @@ describe('a template', () => {
     });
     const file = new File([await workbook.xlsx.writeBuffer()], '单位.xlsx');
     const checked = await checkFile(world, supervisor, file);
-    expect(checked).toMatchObject({ status: 'CHECKED', totalRows: 1, problems: [], createdRows: 1, failedRows: 0, missing: [], doubtful: [] });
+    expect(checked).toMatchObject({
+      status: 'CHECKED',
+      totalRows: 1,
+      problems: [],
+      createdRows: 1,
+      failedRows: 0,
+      missing: [],
+      doubtful: [],
+    });
     expect(await count('模板往返')).toBe(0);
-    expect(await commitImport(world, supervisor, checked)).toMatchObject({ status: 'DONE', createdRows: 1, allowedActions: [] });
+    expect(await commitImport(world, supervisor, checked)).toMatchObject({
+      status: 'DONE',
+      createdRows: 1,
+      allowedActions: [],
+    });
     const [found] = (await supervisor.premises.list({ search: '模板往返', sort: 'name', limit: 50 })).items;
     const place = await supervisor.premises.get({ countyCode: '330481', id: found?.id as string });
     expect(place).toMatchObject({
@@ -66,12 +87,22 @@ describe('a template', () => {
       floorArea: 1860.5,
       lng: 120.4301,
       coordinateSource: 'IMPORT',
-      attributes: { guestRooms: 42, fireResistance: '2', facilities: ['EXTINGUISHERS', 'ALARM'], maintenanceUntil: '2027-03-01' },
+      attributes: {
+        guestRooms: 42,
+        fireResistance: '2',
+        facilities: ['EXTINGUISHERS', 'ALARM'],
+        maintenanceUntil: '2027-03-01',
+      },
       isCrowded: true,
       industry: 'PUBLIC_SECURITY',
     });
     expect(place.lat).toBeCloseTo(30.4362, 6);
-    expect(place.holders).toMatchObject([{ kind: 'RESPONSIBLE_PERSON', name: '李四', phoneMasked: expect.stringContaining('*') }, {}, {}, {}]);
+    expect(place.holders).toMatchObject([
+      { kind: 'RESPONSIBLE_PERSON', name: '李四', phoneMasked: expect.stringContaining('*') },
+      {},
+      {},
+      {},
+    ]);
     const { items } = await supervisor.premises.history({ countyCode: '330481', id: place.id, limit: 10 });
     expect(items[0]).toMatchObject({ actor: expect.stringContaining('海supervisor'), reason: '批量导入：单位.xlsx' });
   });
@@ -91,9 +122,18 @@ describe('a template', () => {
 
 describe('reading a file', () => {
   test('takes GB18030 as Excel and WPS save it, and a Baidu point to where it is', async () => {
-    const bytes = iconv.encode(['名称,乡镇,地址,业态,经度,纬度', '䶮记面馆,许村镇,人民路9号,餐馆,116.41036949,39.92133699'].join('\r\n'), 'gb18030');
-    const checked = await checkFile(world, supervisor, new File([new Uint8Array(bytes)], '台账.csv'), { options: { coordinateSystem: 'BD09' } });
-    expect(checked).toMatchObject({ failedRows: 0, createdRows: 1, mapping: { columns: { 名称: 'name', 乡镇: 'regionCode', 地址: 'address', 业态: 'types' } } });
+    const bytes = iconv.encode(
+      ['名称,乡镇,地址,业态,经度,纬度', '䶮记面馆,许村镇,人民路9号,餐馆,116.41036949,39.92133699'].join('\r\n'),
+      'gb18030',
+    );
+    const checked = await checkFile(world, supervisor, new File([new Uint8Array(bytes)], '台账.csv'), {
+      options: { coordinateSystem: 'BD09' },
+    });
+    expect(checked).toMatchObject({
+      failedRows: 0,
+      createdRows: 1,
+      mapping: { columns: { 名称: 'name', 乡镇: 'regionCode', 地址: 'address', 业态: 'types' } },
+    });
     await commitImport(world, supervisor, checked);
     const [place] = (await supervisor.premises.list({ search: '䶮记', sort: 'name', limit: 5 })).items;
     expect(place?.name).toBe('䶮记面馆');
@@ -111,9 +151,18 @@ describe('reading a file', () => {
     const unknown = await checkFile(world, supervisor, file(), { mapping });
     expect(unknown).toMatchObject({ failedRows: 1, unknownValues: { types: { 桌游吧: 1 } } });
     const { countyCode, id } = unknown;
-    await supervisor.premisesImport.check({ countyCode, id, mapping: { ...mapping, values: { types: { 桌游吧: 'ESCAPE_ROOM' } } }, options: {} });
+    await supervisor.premisesImport.check({
+      countyCode,
+      id,
+      mapping: { ...mapping, values: { types: { 桌游吧: 'ESCAPE_ROOM' } } },
+      options: {},
+    });
     await runQueued(world, unknown);
-    expect(await supervisor.premisesImport.get({ countyCode, id })).toMatchObject({ status: 'CHECKED', failedRows: 0, createdRows: 1 });
+    expect(await supervisor.premisesImport.get({ countyCode, id })).toMatchObject({
+      status: 'CHECKED',
+      failedRows: 0,
+      createdRows: 1,
+    });
     const again = await supervisor.premisesImport.upload({ regionCode: '330481000000', file: file() });
     expect(again.mapping).toEqual({ columns: mapping.columns, values: { types: { 桌游吧: 'ESCAPE_ROOM' } } });
     const other = await (await world.as('town')).premisesImport.upload({ regionCode: '330481101000', file: file() });
@@ -125,10 +174,21 @@ describe('reading a file', () => {
     await expect(upload(new File(['%PDF-1.7'], '台账.xlsx'))).rejects.toThrow('这是 PDF 文件');
     await expect(upload(new File([], '台账.xlsx'))).rejects.toThrow('空');
     await expect(upload(csv([header]))).rejects.toThrow('只有表头');
-    await expect(supervisor.premisesImport.upload({ regionCode: '330000000000', file: csv([header, good('省里')]) })).rejects.toThrow('请选择到县');
+    await expect(
+      supervisor.premisesImport.upload({ regionCode: '330000000000', file: csv([header, good('省里')]) }),
+    ).rejects.toThrow('请选择到县');
     const { countyCode, id, mapping } = await upload(csv([header.slice(0, 3), good('缺列').slice(0, 3)]));
-    await expect(supervisor.premisesImport.check({ countyCode, id, mapping, options: {} })).rejects.toThrow('缺少必需的列：场所类别');
-    await expect(supervisor.premisesImport.check({ countyCode, id, mapping: { columns: { 单位名称: 'name', 地址: 'name' } }, options: {} })).rejects.toThrow('有两列都对应');
+    await expect(supervisor.premisesImport.check({ countyCode, id, mapping, options: {} })).rejects.toThrow(
+      '缺少必需的列：场所类别',
+    );
+    await expect(
+      supervisor.premisesImport.check({
+        countyCode,
+        id,
+        mapping: { columns: { 单位名称: 'name', 地址: 'name' } },
+        options: {},
+      }),
+    ).rejects.toThrow('有两列都对应');
     await expect(supervisor.premisesImport.commit({ countyCode, id })).rejects.toThrow('请先检查');
   });
 });
@@ -164,10 +224,17 @@ describe('bad rows', () => {
     expect(String(sheet.getCell('A3').value)).toContain('没有“不存在村”');
     expect(sheet.getCell('F3').fill).toMatchObject({ fgColor: { argb: 'FFFFC7CE' } });
 
-    sheet.getRow(3).values = ['', ...['改错二号', '许村镇庄湾村', '人民路2号', '托儿所、幼儿园', '320', '王五', '13900001234']];
+    sheet.getRow(3).values = [
+      '',
+      ...['改错二号', '许村镇庄湾村', '人民路2号', '托儿所、幼儿园', '320', '王五', '13900001234'],
+    ];
     sheet.getRow(4).values = ['', ...['改错三号', '许村镇', '人民路3号', '餐饮', '50', '', '']];
     sheet.spliceRows(5, 1);
-    const corrected = await checkFile(world, supervisor, new File([await workbook.xlsx.writeBuffer()], '检查结果.xlsx'));
+    const corrected = await checkFile(
+      world,
+      supervisor,
+      new File([await workbook.xlsx.writeBuffer()], '检查结果.xlsx'),
+    );
     expect(corrected).toMatchObject({ failedRows: 0, createdRows: 3 });
     expect(await commitImport(world, supervisor, corrected)).toMatchObject({ status: 'DONE', createdRows: 3 });
     expect(await count('改错')).toBe(3);
@@ -192,11 +259,19 @@ describe('bad rows', () => {
     expect(brigade).toMatchObject({ failedRows: 0, createdRows: 4 });
     await commitImport(world, supervisor, brigade);
     const [key] = (await supervisor.premises.list({ search: '越权三号', sort: 'name', limit: 5 })).items;
-    expect(key).toMatchObject({ isKeyUnit: true, supervisionClass: 'KEY_UNIT', supervisorOrgId: world.haining.orgs.brigade });
+    expect(key).toMatchObject({
+      isKeyUnit: true,
+      supervisionClass: 'KEY_UNIT',
+      supervisorOrgId: world.haining.orgs.brigade,
+    });
   });
 
   test('with formulas come out as text that nothing calculates', async () => {
-    const checked = await checkFile(world, supervisor, csv([header, ['=HYPERLINK("http://x","甲")', '不存在村', '@SUM(1)', '餐饮', '', '', '']]));
+    const checked = await checkFile(
+      world,
+      supervisor,
+      csv([header, ['=HYPERLINK("http://x","甲")', '不存在村', '@SUM(1)', '餐饮', '', '', '']]),
+    );
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load((await bytesOf(await supervisor.premisesImport.result(checked))).buffer as never);
     const cell = workbook.worksheets[0]?.getCell('B2');
@@ -208,33 +283,61 @@ describe('bad rows', () => {
 
 describe('places that are registered already', () => {
   test('are changed where the row says more, with history and handed-over duties, and otherwise left alone', async () => {
-    const place = await registerPlace(supervisor, { name: '更新一号宾馆', address: '许村镇更新路1号', floorArea: 500, staffCount: 8, responsiblePerson: { name: '赵一', phone: '13900000001' } });
+    const place = await registerPlace(supervisor, {
+      name: '更新一号宾馆',
+      address: '许村镇更新路1号',
+      floorArea: 500,
+      staffCount: 8,
+      responsiblePerson: { name: '赵一', phone: '13900000001' },
+    });
     const same = await registerPlace(supervisor, { name: '更新二号宾馆', address: '许村镇更新路2号' });
-    const rows = (area: string, chief: string) => csv([
-      ['单位名称', '地址', '村社区', '场所类别', '建筑面积', '法人', '状态'],
-      ['更新一号宾馆', '许村镇更新路１号', '许村镇庄湾村', '宾馆', area, chief, '停业'],
-      ['更新二号宾馆', '许村镇更新路2号', '', '', '', '', ''],
-    ]);
+    const rows = (area: string, chief: string) =>
+      csv([
+        ['单位名称', '地址', '村社区', '场所类别', '建筑面积', '法人', '状态'],
+        ['更新一号宾馆', '许村镇更新路１号', '许村镇庄湾村', '宾馆', area, chief, '停业'],
+        ['更新二号宾馆', '许村镇更新路2号', '', '', '', '', ''],
+      ]);
     const checked = await checkFile(world, supervisor, rows('900', '钱二'));
     expect(checked).toMatchObject({ createdRows: 0, updatedRows: 1, skippedRows: 1, failedRows: 0 });
     await commitImport(world, supervisor, checked);
     const after = await supervisor.premises.get({ countyCode: '330481', id: place.id });
-    expect(after).toMatchObject({ name: '更新一号宾馆', floorArea: 900, staffCount: 8, status: 'SUSPENDED', version: place.version + 1 });
+    expect(after).toMatchObject({
+      name: '更新一号宾馆',
+      floorArea: 900,
+      staffCount: 8,
+      status: 'SUSPENDED',
+      version: place.version + 1,
+    });
     expect(after.holders[0]).toMatchObject({ kind: 'RESPONSIBLE_PERSON', name: '钱二' });
     expect(after.formerHolders[0]).toMatchObject({ name: '赵一' });
     const { items } = await supervisor.premises.history({ countyCode: '330481', id: place.id, limit: 10 });
-    expect(items[0]?.fields.map(({ field }) => field).sort()).toEqual(['duty.RESPONSIBLE_PERSON', 'floorArea', 'status']);
+    expect(items[0]?.fields.map(({ field }) => field).sort()).toEqual([
+      'duty.RESPONSIBLE_PERSON',
+      'floorArea',
+      'status',
+    ]);
     expect((await supervisor.premises.get({ countyCode: '330481', id: same.id })).version).toBe(same.version);
 
     const again = await checkFile(world, supervisor, rows('900', '钱二'));
     expect(again).toMatchObject({ updatedRows: 0, skippedRows: 2 });
     await expect(supervisor.premisesImport.commit(again)).rejects.toThrow('没有需要新增或更新的单位');
-    expect(await checkFile(world, supervisor, rows('1000', '孙三'), { options: { existing: 'SKIP' } })).toMatchObject({ updatedRows: 0, skippedRows: 2 });
+    expect(await checkFile(world, supervisor, rows('1000', '孙三'), { options: { existing: 'SKIP' } })).toMatchObject({
+      updatedRows: 0,
+      skippedRows: 2,
+    });
   });
 
   test('are found by their code whatever they are called now, and an unknown code is refused', async () => {
     const place = await registerPlace(supervisor, { name: '编码旧名' });
-    const checked = await checkFile(world, supervisor, csv([['单位编码', '名称', '建筑面积'], [place.code, '编码新名', '77'], ['2222222', '没有的', '1']]));
+    const checked = await checkFile(
+      world,
+      supervisor,
+      csv([
+        ['单位编码', '名称', '建筑面积'],
+        [place.code, '编码新名', '77'],
+        ['2222222', '没有的', '1'],
+      ]),
+    );
     expect(checked).toMatchObject({ updatedRows: 1, failedRows: 1 });
     expect(checked.problems[0]?.message).toMatch(/没有编码|7 位编码/);
   });
@@ -253,13 +356,20 @@ describe('all or nothing', () => {
     let looks = 0;
     const dying = new Proxy(database, {
       get: (target, key) =>
-        key === 'asJob' ? (task: Parameters<typeof database.asJob>[0]) => (looks < 5 ? target.asJob(task) : Promise.reject(new Error('killed'))) : Reflect.get(target, key),
+        key === 'asJob'
+          ? (task: Parameters<typeof database.asJob>[0]) =>
+              looks < 5 ? target.asJob(task) : Promise.reject(new Error('killed'))
+          : Reflect.get(target, key),
     });
     const now = () => {
       looks += 1;
       return world.now();
     };
-    const job = premisesImportJob({ environment: { ...world.environment, database: dying, now }, files: world.files, log: createLog('silent') });
+    const job = premisesImportJob({
+      environment: { ...world.environment, database: dying, now },
+      files: world.files,
+      log: createLog('silent'),
+    });
     const outcome = await job.run({ countyCode, id }).then(
       () => 'ended',
       () => 'died',
@@ -269,13 +379,19 @@ describe('all or nothing', () => {
     expect(await count('断电')).toBe(0);
     expect((await supervisor.premisesImport.get({ countyCode, id })).status).toBe('IMPORTING');
 
-    const clock = world.server.modules.flatMap((module) => module.jobs ?? []).find((one) => one.name === 'premises.give-up-imports');
+    const clock = world.server.modules
+      .flatMap((module) => module.jobs ?? [])
+      .find((one) => one.name === 'premises.give-up-imports');
     await clock?.run({});
     expect((await supervisor.premisesImport.get({ countyCode, id })).status).toBe('IMPORTING');
     world.setNow(new Date(world.now().getTime() + 120_000).toISOString());
     await clock?.run({});
     const failed = await supervisor.premisesImport.get({ countyCode, id });
-    expect(failed).toMatchObject({ status: 'FAILED', message: expect.stringContaining('请重新检查后再导入'), allowedActions: ['check', 'cancel'] });
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      message: expect.stringContaining('请重新检查后再导入'),
+      allowedActions: ['check', 'cancel'],
+    });
     await supervisor.premisesImport.check({ countyCode, id, mapping: failed.mapping, options: failed.options });
     await runQueued(world, failed);
     expect(await commitImport(world, supervisor, failed)).toMatchObject({ status: 'DONE', createdRows: 2500 });
@@ -283,7 +399,11 @@ describe('all or nothing', () => {
   });
 
   test('cancelling while rows are written undoes them', async () => {
-    const checked = await checkFile(world, supervisor, csv([header, ...Array.from({ length: 3000 }, (_, i) => good(`取消${i}号`, i + 1))]));
+    const checked = await checkFile(
+      world,
+      supervisor,
+      csv([header, ...Array.from({ length: 3000 }, (_, i) => good(`取消${i}号`, i + 1))]),
+    );
     const { countyCode, id } = checked;
     await supervisor.premisesImport.commit({ countyCode, id });
     const running = runQueued(world, checked);
@@ -294,7 +414,9 @@ describe('all or nothing', () => {
     await running;
     expect((await supervisor.premisesImport.get({ countyCode, id })).status).toBe('CANCELLED');
     expect(await count('取消')).toBe(0);
-    await expect(supervisor.premisesImport.check({ countyCode, id, mapping: checked.mapping, options: {} })).rejects.toThrow('已取消');
+    await expect(
+      supervisor.premisesImport.check({ countyCode, id, mapping: checked.mapping, options: {} }),
+    ).rejects.toThrow('已取消');
   });
 
   test('two imports of one county at once make no duplicates', async () => {
@@ -311,12 +433,21 @@ describe('all or nothing', () => {
   });
 
   test('rows that went stale between check and import undo everything and say which', async () => {
-    const rows = csv([['单位编码', ...header], ['', ...good('过期一号', 71)], ['', ...good('过期二号', 72)]]);
+    const rows = csv([
+      ['单位编码', ...header],
+      ['', ...good('过期一号', 71)],
+      ['', ...good('过期二号', 72)],
+    ]);
     const checked = await checkFile(world, supervisor, rows);
     await registerPlace(supervisor, { name: '过期二号', address: '许村镇庄湾村人民路72号' });
     await registerPlace(supervisor, { name: '过期二号', address: '许村镇庄湾村人民路72号' });
     const after = await commitImport(world, supervisor, checked);
-    expect(after).toMatchObject({ status: 'CHECKED', failedRows: 1, hasResult: true, message: expect.stringContaining('没有写入任何数据') });
+    expect(after).toMatchObject({
+      status: 'CHECKED',
+      failedRows: 1,
+      hasResult: true,
+      message: expect.stringContaining('没有写入任何数据'),
+    });
     expect(after.problems[0]?.message).toContain('与 2 个已登记单位相符');
     expect(await count('过期一号')).toBe(0);
   });
@@ -327,9 +458,19 @@ describe('all or nothing', () => {
     await supervisor.premisesImport.commit({ countyCode, id });
     await Promise.all([runQueued(world, checked), runQueued(world, checked)]);
     expect(await count('重复排队')).toBe(1);
-    const entries = await world.system(({ db }) => db.selectFrom('app.auditEntry').select(['action', 'actor', 'detail']).where('subjectId', '=', id).orderBy('seq').execute());
+    const entries = await world.system(({ db }) =>
+      db
+        .selectFrom('app.auditEntry')
+        .select(['action', 'actor', 'detail'])
+        .where('subjectId', '=', id)
+        .orderBy('seq')
+        .execute(),
+    );
     expect(entries.map(({ action }) => action)).toEqual(['premises.startImport', 'premises.import']);
-    expect(entries[1]).toMatchObject({ actor: expect.stringContaining('海supervisor'), detail: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), rows: 1, created: 1 } });
+    expect(entries[1]).toMatchObject({
+      actor: expect.stringContaining('海supervisor'),
+      detail: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), rows: 1, created: 1 },
+    });
     expect((await world.database.asJob((db) => verifyAudit(db, '330481'))).findings).toEqual([]);
   });
 });
@@ -343,9 +484,14 @@ describe('whose imports', () => {
     await expect(stranger.premisesImport.commit({ countyCode, id })).rejects.toThrow('没有这次导入');
     await expect(stranger.premisesImport.result({ countyCode, id })).rejects.toThrow('没有这次导入');
     expect((await stranger.premisesImport.list({})).items).toEqual([]);
-    await expect(stranger.premisesImport.upload({ regionCode: '330481000000', file: csv([header, good('越界')]) })).rejects.toThrow('不在当前岗位的管辖范围内');
+    await expect(
+      stranger.premisesImport.upload({ regionCode: '330481000000', file: csv([header, good('越界')]) }),
+    ).rejects.toThrow('不在当前岗位的管辖范围内');
     const chief = await world.as('chief');
-    expect(await chief.premisesImport.get({ countyCode, id })).toMatchObject({ fileName: '单位.csv', allowedActions: [] });
+    expect(await chief.premisesImport.get({ countyCode, id })).toMatchObject({
+      fileName: '单位.csv',
+      allowedActions: [],
+    });
     await expect(chief.premisesImport.commit({ countyCode, id })).rejects.toThrow('请由本人继续或取消');
     const town = await world.as('town');
     await expect(town.premisesImport.get({ countyCode, id })).rejects.toThrow('没有这次导入');

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import { annotateErrors, type RowProblem, readTable, TableError } from '#platform/server/spreadsheet/index.ts';
 import type { Job, ModuleSetting } from '#platform/server/module.ts';
+import { annotateErrors, type RowProblem, readTable, TableError } from '#platform/server/spreadsheet/index.ts';
 import { type Work, workAsSystem } from '#platform/server/work.ts';
 import { type ImportMapping, ImportOptions, importLimits } from '../../contract/index.ts';
 import { createImportStore, type ImportRow } from './import.store.ts';
@@ -50,7 +50,9 @@ const countsOf = ({ total, created, updated, skipped, failed, problems, unknown 
 });
 
 const firstProblems = (problems: ReadonlyMap<number, RowProblem[]>) =>
-  [...problems].slice(0, importLimits.problems).map(([line, found]) => ({ line, message: found.map(({ message }) => message).join('；') }));
+  [...problems]
+    .slice(0, importLimits.problems)
+    .map(([line, found]) => ({ line, message: found.map(({ message }) => message).join('；') }));
 
 /** Checks and writes imports, one at a time in a process. */
 export function premisesImportJob(setting: Setting): Job {
@@ -58,9 +60,14 @@ export function premisesImportJob(setting: Setting): Job {
   const { database } = environment;
   const now = () => environment.now().toISOString();
   // Progress is told beside the unit of work that writes, so that it is seen before the commit.
-  const beside = <T>(task: (store: ReturnType<typeof createImportStore>) => Promise<T>) => database.asJob((db) => task(createImportStore(db)));
+  const beside = <T>(task: (store: ReturnType<typeof createImportStore>) => Promise<T>) =>
+    database.asJob((db) => task(createImportStore(db)));
 
-  async function annotate(row: ImportRow, bytes: Uint8Array, problems: ReadonlyMap<number, RowProblem[]>): Promise<string | null> {
+  async function annotate(
+    row: ImportRow,
+    bytes: Uint8Array,
+    problems: ReadonlyMap<number, RowProblem[]>,
+  ): Promise<string | null> {
     if (!problems.size) return null;
     const sheet = await annotateErrors(bytes, row.fileName, new Map(problems), { limits: { rows: importLimits.rows } });
     return (await files.put(await buffer(sheet))).sha256;
@@ -71,15 +78,21 @@ export function premisesImportJob(setting: Setting): Job {
     const task = taskOf(row);
     const bytes = await files.get(row.sha256);
     const progress = async (rows: number) => {
-      const alive = await beside((store) => store.move(row.countyCode, row.id, [state], { doneRows: rows, aliveAt: now() }));
+      const alive = await beside((store) =>
+        store.move(row.countyCode, row.id, [state], { doneRows: rows, aliveAt: now() }),
+      );
       if (!alive) throw new Cancelled();
     };
     const table = () => readTable(bytes, row.fileName, { limits: { rows: importLimits.rows } });
 
     if (state === 'CHECKING') {
-      const outcome = await workAsSystem(environment, row.countyCode, async (work) => runImport(work, task, await table(), { write: false, progress }));
+      const outcome = await workAsSystem(environment, row.countyCode, async (work) =>
+        runImport(work, task, await table(), { write: false, progress }),
+      );
       const resultSha256 = await annotate(row, bytes, outcome.problems);
-      await beside((store) => store.move(row.countyCode, row.id, [state], { ...countsOf(outcome), status: 'CHECKED', resultSha256 }));
+      await beside((store) =>
+        store.move(row.countyCode, row.id, [state], { ...countsOf(outcome), status: 'CHECKED', resultSha256 }),
+      );
       return;
     }
     try {
@@ -104,14 +117,19 @@ export function premisesImportJob(setting: Setting): Job {
 
   /** In the unit of work that wrote the rows: done and written are one. */
   async function finish(work: Work, row: ImportRow, outcome: ImportOutcome) {
-    const done = await createImportStore(work.db).move(row.countyCode, row.id, ['IMPORTING'], { ...countsOf(outcome), status: 'DONE', finishedAt: now() });
+    const done = await createImportStore(work.db).move(row.countyCode, row.id, ['IMPORTING'], {
+      ...countsOf(outcome),
+      status: 'DONE',
+      finishedAt: now(),
+    });
     if (!done) throw new Cancelled();
   }
 
   const wordsFor = (error: unknown): string => {
     if (error instanceof TableError) return error.message;
     if (error instanceof EditedMeanwhile) return '导入期间有单位档案被他人修改，没有写入任何数据。请重新检查后再导入。';
-    if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') return '上传的文件已不在服务器上，没有写入任何数据。请重新上传。';
+    if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT')
+      return '上传的文件已不在服务器上，没有写入任何数据。请重新上传。';
     return '系统出现意外错误，没有写入任何数据。请重新检查后再导入；仍不行请联系管理员查看日志。';
   };
 
@@ -122,13 +140,26 @@ export function premisesImportJob(setting: Setting): Job {
       if (typeof countyCode !== 'string' || typeof id !== 'string') return;
       const row = await beside((store) => store.claim(countyCode, id, now()));
       if (!row) return;
-      const pulse = setInterval(() => void beside((store) => store.move(countyCode, id, ['CHECKING', 'IMPORTING'], { aliveAt: now() })).catch(() => {}), signOfLifeMilliseconds);
+      const pulse = setInterval(
+        () =>
+          void beside((store) => store.move(countyCode, id, ['CHECKING', 'IMPORTING'], { aliveAt: now() })).catch(
+            () => {},
+          ),
+        signOfLifeMilliseconds,
+      );
       try {
         await run(row);
       } catch (error) {
         if (error instanceof Cancelled) return;
-        if (!(error instanceof TableError) && !(error instanceof EditedMeanwhile)) log.error({ err: error, import: id }, 'import failed');
-        await beside((store) => store.move(countyCode, id, ['CHECKING', 'IMPORTING'], { status: 'FAILED', message: wordsFor(error), finishedAt: now() }));
+        if (!(error instanceof TableError) && !(error instanceof EditedMeanwhile))
+          log.error({ err: error, import: id }, 'import failed');
+        await beside((store) =>
+          store.move(countyCode, id, ['CHECKING', 'IMPORTING'], {
+            status: 'FAILED',
+            message: wordsFor(error),
+            finishedAt: now(),
+          }),
+        );
       } finally {
         clearInterval(pulse);
       }

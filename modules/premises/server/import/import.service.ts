@@ -12,7 +12,8 @@ import {
   type ImportSummary,
   importColumns,
   importLimits,
-  requiredColumns,
+  mappingProblem,
+  missingColumns,
 } from '../../contract/index.ts';
 import { reachIn } from '../premises.queries.ts';
 import { createImportStore, type ImportRow } from './import.store.ts';
@@ -36,7 +37,9 @@ export async function openTable(bytes: Uint8Array, fileName: string): Promise<Pi
     const table = await readTable(bytes, fileName, { limits: { rows: importLimits.rows } });
     const sample: string[][] = [];
     for await (const { cells } of table.rows) {
-      sample.push(cells.slice(0, table.header.length).map((cell) => (cell.length > 80 ? `${cell.slice(0, 79)}…` : cell)));
+      sample.push(
+        cells.slice(0, table.header.length).map((cell) => (cell.length > 80 ? `${cell.slice(0, 79)}…` : cell)),
+      );
       if (sample.length === 5) break;
     }
     return { header: table.header, sample };
@@ -47,28 +50,26 @@ export async function openTable(bytes: Uint8Array, fileName: string): Promise<Pi
 }
 
 /** What the headings most likely mean. */
-export function guessMapping(header: readonly string[], remembered?: ImportMapping): { mapping: ImportMapping; doubtful: string[] } {
+export function guessMapping(
+  header: readonly string[],
+  remembered?: ImportMapping,
+): { mapping: ImportMapping; doubtful: string[] } {
   const { columns } = suggestMapping([...header], fields, remembered?.columns ?? {});
   const suggested = new Map(columns.map((one) => [one.header, one]));
   return {
-    mapping: { columns: Object.fromEntries(header.filter(Boolean).map((title) => [title, suggested.get(title)?.field ?? ''])), values: remembered?.values ?? {} },
+    mapping: {
+      columns: Object.fromEntries(header.filter(Boolean).map((title) => [title, suggested.get(title)?.field ?? ''])),
+      values: remembered?.values ?? {},
+    },
     doubtful: columns.filter(({ confidence }) => confidence < sureEnough).map(({ header: title }) => title),
   };
-}
-
-/** Required columns that nothing feeds; a division chosen for the whole file stands for the column. */
-export function missingColumns(mapping: ImportMapping, regionCode: string): string[] {
-  const fed = new Set(Object.values(mapping.columns));
-  if (fed.has('code')) return [];
-  return requiredColumns
-    .filter(({ key }) => !fed.has(key) && !(key === 'regionCode' && (fed.has('townshipName') || !regionCode.endsWith('000000'))))
-    .map(({ title }) => title);
 }
 
 const actionsIn: Record<ImportStatus, (row: ImportRow) => ImportAction[]> = {
   UPLOADED: () => ['check', 'cancel'],
   CHECKING: () => ['cancel'],
-  CHECKED: (row) => (row.failedRows === 0 && row.createdRows + row.updatedRows > 0 ? ['commit', 'check', 'cancel'] : ['check', 'cancel']),
+  CHECKED: (row) =>
+    row.failedRows === 0 && row.createdRows + row.updatedRows > 0 ? ['commit', 'check', 'cancel'] : ['check', 'cancel'],
   IMPORTING: () => ['cancel'],
   DONE: () => [],
   FAILED: () => ['check', 'cancel'],
@@ -106,7 +107,7 @@ export function createImportService(work: Work) {
       sample: row.sample as string[][],
       mapping: { columns: mapping.columns ?? {}, values: mapping.values ?? {} },
       doubtful: mapping.doubtful ?? [],
-      missing: missingColumns(mapping, row.regionCode),
+      missing: missingColumns(new Set(Object.values(mapping.columns ?? {})), row.regionCode),
       options: ImportOptions.parse(row.options),
       problems: row.problems as ImportState['problems'],
       unknownValues: row.unknownValues as ImportState['unknownValues'],
@@ -117,18 +118,25 @@ export function createImportService(work: Work) {
   /** Counties write by one chain; imports of a colleague of the same reach may be looked at, not touched. */
   async function mustFind(countyCode: string, id: string): Promise<ImportRow> {
     const row = await store.find(countyCode, id);
-    if (!row?.regionCode.startsWith(work.actor.region)) throw new AppError('not_found', '没有这次导入，或不在管辖范围内。');
+    if (!row?.regionCode.startsWith(work.actor.region))
+      throw new AppError('not_found', '没有这次导入，或不在管辖范围内。');
     return row;
   }
   async function mustOwn(countyCode: string, id: string, action: ImportAction): Promise<ImportRow> {
     const row = await mustFind(countyCode, id);
-    if (row.accountId !== work.actor.accountId) throw new AppError('forbidden', `这次导入由${row.actor}发起，请由本人继续或取消。`);
+    if (row.accountId !== work.actor.accountId)
+      throw new AppError('forbidden', `这次导入由${row.actor}发起，请由本人继续或取消。`);
     const allowed = actionsIn[row.status as ImportStatus](row);
     if (!allowed.includes(action)) throw new AppError('conflict', refusals[action](row), { allowedActions: allowed });
     return row;
   }
   const refusals: Record<ImportAction, (row: ImportRow) => string> = {
-    check: (row) => (row.status === 'DONE' ? '这次导入已完成，请重新上传文件。' : row.status === 'CANCELLED' ? '这次导入已取消，请重新上传文件。' : '正在处理，请等待完成或先取消。'),
+    check: (row) =>
+      row.status === 'DONE'
+        ? '这次导入已完成，请重新上传文件。'
+        : row.status === 'CANCELLED'
+          ? '这次导入已取消，请重新上传文件。'
+          : '正在处理，请等待完成或先取消。',
     commit: (row) =>
       row.status === 'CHECKED' && row.failedRows > 0
         ? `还有 ${row.failedRows} 行不能导入，请下载检查结果，改正后重新上传。`
@@ -139,7 +147,9 @@ export function createImportService(work: Work) {
   };
 
   function queue(row: ImportRow): ImportState {
-    work.afterCommit(() => void work.environment.queue?.send(importJobName, { countyCode: row.countyCode, id: row.id }));
+    work.afterCommit(
+      () => void work.environment.queue?.send(importJobName, { countyCode: row.countyCode, id: row.id }),
+    );
     return state(row);
   }
 
@@ -150,15 +160,29 @@ export function createImportService(work: Work) {
       const own = work.actor.region;
       const asked = input.regionCode.replace(/(000000|000)$/, '');
       if (!/^\d{6}/.test(asked) || /^\d{2}0000|^\d{4}00$/.test(asked.slice(0, 6)))
-        throw new AppError('invalid', '请选择到县（市、区）、乡镇（街道）或村（社区）后再上传。', { fields: { regionCode: '请选择到县级或以下' } });
+        throw new AppError('invalid', '请选择到县（市、区）、乡镇（街道）或村（社区）后再上传。', {
+          fields: { regionCode: '请选择到县级或以下' },
+        });
       if (!asked.startsWith(own) && !own.startsWith(asked))
-        throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内，请重新选择。', { fields: { regionCode: '超出管辖范围' } });
+        throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内，请重新选择。', {
+          fields: { regionCode: '超出管辖范围' },
+        });
       const regionCode = asked.startsWith(own) ? input.regionCode : own.padEnd(12, '0');
       const countyCode = regionCode.slice(0, 6);
-      const division = await tablesOf<'regions.division'>(work).selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst();
-      if (!division) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请重新选择。`, { fields: { regionCode: '区划不存在' } });
+      const division = await tablesOf<'regions.division'>(work)
+        .selectFrom('regions.division')
+        .select('code')
+        .where('code', '=', regionCode)
+        .executeTakeFirst();
+      if (!division)
+        throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请重新选择。`, {
+          fields: { regionCode: '区划不存在' },
+        });
       const id = input.id ?? work.newId();
-      const { mapping, doubtful } = guessMapping(input.header, await store.remembered(work.actor.accountId, input.header));
+      const { mapping, doubtful } = guessMapping(
+        input.header,
+        await store.remembered(work.actor.accountId, input.header),
+      );
       await store.add({
         countyCode,
         id,
@@ -185,34 +209,40 @@ export function createImportService(work: Work) {
     async list(input: { regionCode?: string | undefined; limit: number; cursor?: string | undefined }) {
       const reach = await reachIn(work, input.regionCode);
       const after = decodeCursor(input.cursor, 2);
-      if (after && (Number.isNaN(Date.parse(String(after[0]))) || !/^[0-9a-f-]{36}$/.test(String(after[1])))) throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
+      if (after && (Number.isNaN(Date.parse(String(after[0]))) || !/^[0-9a-f-]{36}$/.test(String(after[1]))))
+        throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
       const matching = tablesOf<'premises.import'>(work)
         .selectFrom('premises.import')
         .selectAll()
         .where('countyCode', '=', sql<string>`any(${reach.counties})`)
         .where(sql<boolean>`starts_with(region_code, ${reach.village ?? reach.township ?? ''})`);
       const rows = await matching
-        .$if(after !== undefined, (q) => q.where(sql<boolean>`(started_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+        .$if(after !== undefined, (q) =>
+          q.where(sql<boolean>`(started_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+        )
         .orderBy('startedAt', 'desc')
         .orderBy('id', 'desc')
         .limit(input.limit + 1)
         .execute();
       const items = rows.slice(0, input.limit);
       const last = items.at(-1);
-      return { items: items.map(summary), next: rows.length > input.limit && last ? encodeCursor([last.startedAt, last.id]) : null, ...(await countUpTo(work, matching)) };
+      return {
+        items: items.map(summary),
+        next: rows.length > input.limit && last ? encodeCursor([last.startedAt, last.id]) : null,
+        ...(await countUpTo(work, matching)),
+      };
     },
 
     /** Checks every row; nothing is written. */
     async check(input: { countyCode: string; id: string; mapping: ImportMapping; options: ImportOptions }) {
       const row = await mustOwn(input.countyCode, input.id, 'check');
       const header = row.header as string[];
-      const columns = Object.fromEntries(header.filter(Boolean).map((title) => [title, input.mapping.columns[title] ?? '']));
-      const used = Object.values(columns).filter(Boolean);
-      const twice = used.find((key, i) => used.indexOf(key) !== i);
-      if (twice) throw new AppError('invalid', `有两列都对应“${importColumns.find(({ key }) => key === twice)?.title}”，请只保留一列。`, { fields: { 'mapping.columns': '一项只能对应一列' } });
+      const columns = Object.fromEntries(
+        header.filter(Boolean).map((title) => [title, input.mapping.columns[title] ?? '']),
+      );
+      const problem = mappingProblem(columns, row.regionCode);
+      if (problem) throw new AppError('invalid', problem, { fields: { 'mapping.columns': problem } });
       const mapping: ImportMapping = { columns, values: input.mapping.values };
-      const missing = missingColumns(mapping, row.regionCode);
-      if (missing.length) throw new AppError('invalid', `缺少必需的列：${missing.join('、')}。请指定由哪一列提供${missing.includes('所属村（社区）') ? '，或重新上传并选择到乡镇（街道）' : ''}。`, { fields: { 'mapping.columns': '缺少必需的列' } });
       await store.remember(work.actor.accountId, header, mapping, work.now);
       const moved = await store.move(row.countyCode, row.id, ['UPLOADED', 'CHECKED', 'FAILED'], {
         status: 'CHECKING',
@@ -250,22 +280,35 @@ export function createImportService(work: Work) {
         aliveAt: null,
       });
       if (!moved) throw new AppError('conflict', '这次导入已在处理，请刷新后查看。');
-      work.audit('premises.startImport', { kind: 'premises.import', id, countyCode }, { fileName: row.fileName, sha256: row.sha256, rows: row.totalRows });
+      work.audit(
+        'premises.startImport',
+        { kind: 'premises.import', id, countyCode },
+        { fileName: row.fileName, sha256: row.sha256, rows: row.totalRows },
+      );
       return queue(moved);
     },
 
     /** Stops an import; one that is writing undoes what it wrote. */
     async cancel(countyCode: string, id: string) {
       const row = await mustOwn(countyCode, id, 'cancel');
-      const moved = await store.move(countyCode, id, ['UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'FAILED'], { status: 'CANCELLED', message: '已取消，没有写入任何数据。', finishedAt: work.now });
+      const moved = await store.move(countyCode, id, ['UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'FAILED'], {
+        status: 'CANCELLED',
+        message: '已取消，没有写入任何数据。',
+        finishedAt: work.now,
+      });
       if (!moved) throw new AppError('conflict', refusals.cancel(row));
-      work.audit('premises.cancelImport', { kind: 'premises.import', id, countyCode }, { fileName: row.fileName, sha256: row.sha256 });
+      work.audit(
+        'premises.cancelImport',
+        { kind: 'premises.import', id, countyCode },
+        { fileName: row.fileName, sha256: row.sha256 },
+      );
       return state(moved);
     },
 
     async result(countyCode: string, id: string) {
       const row = await mustFind(countyCode, id);
-      if (!row.resultSha256) throw new AppError('not_found', '这次导入没有检查结果文件。全部通过的不生成文件，正在检查的请稍候。');
+      if (!row.resultSha256)
+        throw new AppError('not_found', '这次导入没有检查结果文件。全部通过的不生成文件，正在检查的请稍候。');
       return { sha256: row.resultSha256, name: `${row.fileName.replace(/\.[A-Za-z0-9]{1,8}$/, '')}-检查结果.xlsx` };
     },
   };

@@ -8,7 +8,14 @@ export type ImportRow = Selectable<Tables['premises.import']>;
 /** Files with the same headings, in any order, are mapped alike. */
 const signatureOf = (header: readonly string[]) =>
   createHash('sha256')
-    .update(JSON.stringify(header.filter(Boolean).map((title) => title.normalize('NFKC').replace(/\s/g, '')).sort()))
+    .update(
+      JSON.stringify(
+        header
+          .filter(Boolean)
+          .map((title) => title.normalize('NFKC').replace(/\s/g, ''))
+          .sort(),
+      ),
+    )
     .digest('hex');
 
 /** Imports and remembered mappings; used by units of work and, for progress, beside them. */
@@ -16,11 +23,26 @@ export function createImportStore(connection: Kysely<Tables>) {
   const db = connection as unknown as Kysely<Pick<Tables, 'premises.import' | 'premises.importMapping'>>;
   return {
     add: async (row: Insertable<Tables['premises.import']>) => {
-      await db.insertInto('premises.import').values(row).onConflict((on) => on.doNothing()).execute();
+      await db
+        .insertInto('premises.import')
+        .values(row)
+        .onConflict((on) => on.doNothing())
+        .execute();
     },
-    find: (countyCode: string, id: string) => db.selectFrom('premises.import').selectAll().where('countyCode', '=', countyCode).where('id', '=', id).executeTakeFirst(),
+    find: (countyCode: string, id: string) =>
+      db
+        .selectFrom('premises.import')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .executeTakeFirst(),
     /** Changes an import that is still in one of the states; undefined when it has left them. */
-    move: (countyCode: string, id: string, from: readonly ImportStatus[], changes: Updateable<Tables['premises.import']>) =>
+    move: (
+      countyCode: string,
+      id: string,
+      from: readonly ImportStatus[],
+      changes: Updateable<Tables['premises.import']>,
+    ) =>
       db
         .updateTable('premises.import')
         .set(changes)
@@ -46,18 +68,30 @@ export function createImportStore(connection: Kysely<Tables>) {
         .updateTable('premises.import')
         .set(changes)
         .where('status', 'in', ['CHECKING', 'IMPORTING'])
-        .where((eb) => eb.or([eb('aliveAt', '<', silentSince), eb.and([eb('aliveAt', 'is', null), eb('queuedAt', '<', queuedBefore)])]))
+        .where((eb) =>
+          eb.or([
+            eb('aliveAt', '<', silentSince),
+            eb.and([eb('aliveAt', 'is', null), eb('queuedAt', '<', queuedBefore)]),
+          ]),
+        )
         .returning(['countyCode', 'id'])
         .execute(),
     async remembered(accountId: string, header: readonly string[]): Promise<ImportMapping | undefined> {
-      const row = await db.selectFrom('premises.importMapping').select('mapping').where('accountId', '=', accountId).where('headerSignature', '=', signatureOf(header)).executeTakeFirst();
+      const row = await db
+        .selectFrom('premises.importMapping')
+        .select('mapping')
+        .where('accountId', '=', accountId)
+        .where('headerSignature', '=', signatureOf(header))
+        .executeTakeFirst();
       return row?.mapping as ImportMapping | undefined;
     },
     async remember(accountId: string, header: readonly string[], mapping: ImportMapping, usedAt: string) {
       await db
         .insertInto('premises.importMapping')
         .values({ accountId, headerSignature: signatureOf(header), mapping: JSON.stringify(mapping), usedAt })
-        .onConflict((on) => on.columns(['accountId', 'headerSignature']).doUpdateSet({ mapping: JSON.stringify(mapping), usedAt }))
+        .onConflict((on) =>
+          on.columns(['accountId', 'headerSignature']).doUpdateSet({ mapping: JSON.stringify(mapping), usedAt }),
+        )
         .execute();
     },
   };

@@ -1,5 +1,13 @@
 import type { RowProblem, TableRow } from '#platform/server/spreadsheet/index.ts';
-import { type CoordinateSystem, type ImportColumn, type ImportMapping, importColumns, isValidUscc, readCode, toWgs84 } from '../../contract/index.ts';
+import {
+  type CoordinateSystem,
+  type ImportColumn,
+  type ImportMapping,
+  importColumns,
+  isValidUscc,
+  readCode,
+  toWgs84,
+} from '../../contract/index.ts';
 import { identitiesOf } from './identities.ts';
 import type { Found } from './places.ts';
 import { choiceReader, readChoices, remembered } from './words.ts';
@@ -49,11 +57,18 @@ const no = new Set(['否', '无', '没有', '×', 'x', 'n', 'no', 'false', '0', 
 
 /** Text in one line, half-width letters and digits. */
 const line = (text: string) =>
-  /[\s\uff01-\uff5e]/.test(text) ? text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\s+/g, ' ').trim() : text;
+  /[\s\uff01-\uff5e]/.test(text)
+    ? text
+        .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+        .replace(/\s+/g, ' ')
+        .trim()
+    : text;
 
 /** `2026/3/1`, `2026年3月1日`, `20260301`, `2026.3.1` and what a spreadsheet makes of a date. */
 export function readDay(text: string): string | undefined {
-  const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const match =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (!match) return undefined;
   const [, year, month, day] = match;
   const iso = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
@@ -63,7 +78,10 @@ export function readDay(text: string): string | undefined {
 
 /** Degrees from `120.4301`, `120°25′48.36″`, `E120.4301`. */
 export function readDegrees(text: string): number | undefined {
-  const bare = text.normalize('NFKC').replace(/^(东经|北纬|[EN])\s*|\s*[EN]$/gi, '').replace(/\s+/g, '');
+  const bare = text
+    .normalize('NFKC')
+    .replace(/^(东经|北纬|[EN])\s*|\s*[EN]$/gi, '')
+    .replace(/\s+/g, '');
   if (/^\d{1,3}(\.\d+)?°?$/.test(bare)) return Number.parseFloat(bare);
   // Half width makes two single marks of the sign for seconds.
   const match = /^(\d{1,3})[°度](\d{1,2}(?:\.\d+)?)['′’分](?:(\d{1,2}(?:\.\d+)?)(?:["”秒]|['′’]{2})?)?$/.exec(bare);
@@ -75,12 +93,23 @@ export function readDegrees(text: string): number | undefined {
 
 /** A figure with thousands separators and its unit. */
 export function readNumber(text: string): number | undefined {
-  const bare = text.normalize('NFKC').replace(/,(?=\d{3}(\D|$))/g, '').replace(/\s+/g, '').replace(/(平方米|平米|平方|㎡|m2|m²|米|m|人|间|张|层|楼|个|户|台|座|床|MWh|kW)$/i, '');
+  const bare = text
+    .normalize('NFKC')
+    .replace(/,(?=\d{3}(\D|$))/g, '')
+    .replace(/\s+/g, '')
+    .replace(/(平方米|平米|平方|㎡|m2|m²|米|m|人|间|张|层|楼|个|户|台|座|床|MWh|kW)$/i, '');
   return /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : undefined;
 }
 
 /** Field of `FileValues` that a column feeds, where it is not the column's own key. */
-const fieldOf: Record<string, string> = { supervisor: 'supervisorOrgId', police: 'policeOrgId', grid: 'gridId', buildingCode: 'buildingId', point: 'lng', townshipName: 'regionCode' };
+const fieldOf: Record<string, string> = {
+  supervisor: 'supervisorOrgId',
+  police: 'policeOrgId',
+  grid: 'gridId',
+  buildingCode: 'buildingId',
+  point: 'lng',
+  townshipName: 'regionCode',
+};
 const columnsByKey = new Map(importColumns.map((column) => [column.key, column]));
 
 /** Reads the rows of one file by what its columns are said to be. Pure: the county is in `vocabulary`. */
@@ -91,7 +120,12 @@ export function createRowReader(
   vocabulary: Vocabulary,
   defaultRegion: string | undefined,
 ): RowReader {
-  const feeds: { column: ImportColumn; index: number; choice: (text: string) => string | undefined; choices: (text: string) => ReturnType<typeof readChoices> }[] = [];
+  const feeds: {
+    column: ImportColumn;
+    index: number;
+    choice: (text: string) => string | undefined;
+    choices: (text: string) => ReturnType<typeof readChoices>;
+  }[] = [];
   const indexOf = new Map<string, number>();
   header.forEach((title, index) => {
     const column = title === '' ? undefined : columnsByKey.get(mapping.columns[title] ?? '');
@@ -101,7 +135,8 @@ export function createRowReader(
     feeds.push({ column, index, choice, choices: remembered((text) => readChoices(text, choice)) });
   });
   const fieldIndex = new Map<string, number>();
-  for (const [key, index] of indexOf) if (!fieldIndex.has(fieldOf[key] ?? key)) fieldIndex.set(fieldOf[key] ?? key, index);
+  for (const [key, index] of indexOf)
+    if (!fieldIndex.has(fieldOf[key] ?? key)) fieldIndex.set(fieldOf[key] ?? key, index);
   const unknown = new Map<string, Map<string, number>>();
   const countUnknown = (key: string, word: string) => {
     const words = unknown.get(key) ?? new Map<string, number>();
@@ -133,7 +168,12 @@ export function createRowReader(
           if (key === 'uscc') {
             const uscc = text.replace(/[\s-]/g, '').toUpperCase();
             if (isValidUscc(uscc)) put(uscc);
-            else wrong(/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(uscc) ? `统一社会信用代码“${text}”校验位不正确，请核对营业执照` : `统一社会信用代码“${text}”应为 18 位数字和大写字母（不含 I、O、S、V、Z），请核对或留空`);
+            else
+              wrong(
+                /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(uscc)
+                  ? `统一社会信用代码“${text}”校验位不正确，请核对营业执照`
+                  : `统一社会信用代码“${text}”应为 18 位数字和大写字母（不含 I、O、S、V、Z），请核对或留空`,
+              );
           } else if (/^(responsible|manager)/.test(key)) texts[key] = text;
           else put(text);
           break;
@@ -167,7 +207,8 @@ export function createRowReader(
         }
         case 'point': {
           const [lng, lat, more] = text.split(/[,，;；\s]+/).map(readDegrees);
-          if (lng === undefined || lat === undefined || more !== undefined) wrong(`“${title}”${text} 应为两个度数，先经度后纬度，如 120.4301,30.4362`);
+          if (lng === undefined || lat === undefined || more !== undefined)
+            wrong(`“${title}”${text} 应为两个度数，先经度后纬度，如 120.4301,30.4362`);
           else Object.assign(degrees, { lng, lat });
           break;
         }
@@ -205,7 +246,8 @@ export function createRowReader(
         case 'choices': {
           const { values: chosen, unknown: words } = choices(text);
           for (const word of words) countUnknown(key, word);
-          if (words.length) wrong(`“${title}”中的“${words.join('”“')}”不认识，请改用模板中的词，或在导入页面指定它的含义`);
+          if (words.length)
+            wrong(`“${title}”中的“${words.join('”“')}”不认识，请改用模板中的词，或在导入页面指定它的含义`);
           else put([...chosen]);
           break;
         }
@@ -214,7 +256,10 @@ export function createRowReader(
 
     const region = texts.regionCode ?? texts.townshipName;
     if (region !== undefined) {
-      const found = texts.regionCode === undefined ? vocabulary.division(region) : vocabulary.division(texts.regionCode, texts.townshipName);
+      const found =
+        texts.regionCode === undefined
+          ? vocabulary.division(region)
+          : vocabulary.division(texts.regionCode, texts.townshipName);
       if ('value' in found) values.regionCode = found.value;
       else problems.push({ message: found.problem, columns: [fieldIndex.get('regionCode') as number] });
     } else if (defaultRegion) values.regionCode = defaultRegion;
@@ -225,7 +270,10 @@ export function createRowReader(
       const [name, position, phone] = [texts[`${key}Name`], texts[`${key}Position`], texts[`${key}Phone`]];
       if (name) return { name, position: position ?? null, phone: phone ?? null };
       if (position || phone)
-        problems.push({ message: `填写了${who}的${phone ? '电话' : '职务'}，却没有姓名，请补充姓名`, columns: [indexOf.get(phone ? `${key}Phone` : `${key}Position`) as number] });
+        problems.push({
+          message: `填写了${who}的${phone ? '电话' : '职务'}，却没有姓名，请补充姓名`,
+          columns: [indexOf.get(phone ? `${key}Phone` : `${key}Position`) as number],
+        });
       return undefined;
     };
     return {
@@ -242,11 +290,16 @@ export function createRowReader(
     };
   }
 
-  function locate({ lng, lat }: { lng?: number; lat?: number }, values: Record<string, unknown>, problems: RowProblem[]) {
+  function locate(
+    { lng, lat }: { lng?: number; lat?: number },
+    values: Record<string, unknown>,
+    problems: RowProblem[],
+  ) {
     const columns = ['lng', 'lat'].flatMap((key) => fieldIndex.get(key) ?? []);
     if (lng === undefined && lat === undefined) return;
     if (lng === undefined || lat === undefined) {
-      if (!problems.some((problem) => problem.columns?.some((column) => columns.includes(column)))) problems.push({ message: '经度和纬度要一起填写', columns });
+      if (!problems.some((problem) => problem.columns?.some((column) => columns.includes(column))))
+        problems.push({ message: '经度和纬度要一起填写', columns });
       return;
     }
     if (lat > 70 && lng < 60) {

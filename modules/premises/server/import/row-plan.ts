@@ -50,12 +50,15 @@ const decided = Object.entries(permissionToSet);
 function forbidden(row: ReadRow, before: Stored | undefined, importer: Importer): RowProblem[] {
   const problems: RowProblem[] = [];
   const region = row.values.regionCode;
-  if (typeof region === 'string' && !region.startsWith(importer.reach)) problems.push({ message: '所属村（社区）不在当前岗位的管辖范围内，请删除该行或由上级导入' });
-  if (before && !before.regionCode.startsWith(importer.reach)) problems.push({ message: '相符的单位登记在其他乡镇（街道），请由上级核对后导入' });
+  if (typeof region === 'string' && !region.startsWith(importer.reach))
+    problems.push({ message: '所属村（社区）不在当前岗位的管辖范围内，请删除该行或由上级导入' });
+  if (before && !before.regionCode.startsWith(importer.reach))
+    problems.push({ message: '相符的单位登记在其他乡镇（街道），请由上级核对后导入' });
   for (const [field, permission] of decided) {
     const given = row.values[field];
     const held = (before as Record<string, unknown> | undefined)?.[field] ?? null;
-    if (given === undefined || given === held || (given === false && !before) || importer.permissions.has(permission)) continue;
+    if (given === undefined || given === held || (given === false && !before) || importer.permissions.has(permission))
+      continue;
     problems.push({ message: `当前岗位不能确定“${refusedFields[field] ?? field}”，请留空或由有权的岗位导入` });
   }
   if (row.isKeyUnit && !before?.isKeyUnit && !importer.permissions.has('premises.designate'))
@@ -63,7 +66,8 @@ function forbidden(row: ReadRow, before: Stored | undefined, importer: Importer)
   if (before?.isKeyUnit && row.values.supervisionClass !== undefined)
     problems.push({ message: '该单位是消防安全重点单位，不能通过导入改为其他监管类别，请在单位档案中办理取消' });
   const status = row.status ?? before?.status;
-  if (row.isKeyUnit && !before?.isKeyUnit && (status === 'CLOSED' || status === 'DEMOLISHED')) problems.push({ message: '已关停或拆除的单位不能确定为消防安全重点单位，请核对状态' });
+  if (row.isKeyUnit && !before?.isKeyUnit && (status === 'CLOSED' || status === 'DEMOLISHED'))
+    problems.push({ message: '已关停或拆除的单位不能确定为消防安全重点单位，请核对状态' });
   return problems;
 }
 
@@ -72,13 +76,19 @@ const issuesOf = (error: z.ZodError, reader: RowReader, missing: ReadonlySet<str
   for (const { path, message } of error.issues) {
     const [first, second] = path.map(String);
     if (first === undefined || missing.has(first)) continue;
-    const field = first === 'attributes' && second ? `attributes.${second}` : first === 'responsiblePerson' || first === 'fireManager' ? personColumn(first, second) : first;
+    const field =
+      first === 'attributes' && second
+        ? `attributes.${second}`
+        : first === 'responsiblePerson' || first === 'fireManager'
+          ? personColumn(first, second)
+          : first;
     const column = reader.columnOf(field);
     problems.push({ message, ...(column === undefined ? {} : { columns: [column] }) });
   }
   return problems;
 };
-const personColumn = (person: string, part = 'name') => `${person === 'fireManager' ? 'manager' : 'responsible'}${part[0]?.toUpperCase()}${part.slice(1)}`;
+const personColumn = (person: string, part = 'name') =>
+  `${person === 'fireManager' ? 'manager' : 'responsible'}${part[0]?.toUpperCase()}${part.slice(1)}`;
 
 const required = new Map(requiredColumns.map(({ key, title }) => [key, title]));
 
@@ -119,11 +129,16 @@ const newPeople = (row: ReadRow, holders: readonly RunningHolder[]): ChangedRow[
 
 /** What the row leaves out is no difference. */
 const isSame = (given: ReadPerson, former: RunningHolder) =>
-  given.name === former.personName && (given.position === null || given.position === former.position) && (given.phone === null || given.phone === former.phone);
+  given.name === former.personName &&
+  (given.position === null || given.position === former.position) &&
+  (given.phone === null || given.phone === former.phone);
 
 /** Whether the row says anything that the register does not. */
 export const changesSomething = ({ plan, row, before, newPeople: fresh }: ChangedRow) =>
-  Object.keys(plan.changes).length > 0 || fresh.length > 0 || (row.status !== undefined && row.status !== before.status) || (row.isKeyUnit && !before.isKeyUnit);
+  Object.keys(plan.changes).length > 0 ||
+  fresh.length > 0 ||
+  (row.status !== undefined && row.status !== before.status) ||
+  (row.isKeyUnit && !before.isKeyUnit);
 
 /** A row about a registered place: only what the row gives is changed. */
 export async function planChange(
@@ -138,8 +153,11 @@ export async function planChange(
   // The person's own default for the division moves no place.
   if (reader.columnOf('regionCode') === undefined) delete given.regionCode;
   // The same spot keeps its source.
-  if (given.lng === before.lng && given.lat === before.lat) for (const key of ['lng', 'lat', 'coordinateSource']) delete given[key];
-  const changes = attributes ? { ...given, attributes: { ...(before.attributes as object), ...(attributes as object) } } : given;
+  if (given.lng === before.lng && given.lat === before.lat)
+    for (const key of ['lng', 'lat', 'coordinateSource']) delete given[key];
+  const changes = attributes
+    ? { ...given, attributes: { ...(before.attributes as object), ...(attributes as object) } }
+    : given;
   const parsed = EditInput.shape.changes.safeParse(changes);
   const problems = [...row.problems, ...forbidden(row, before, importer)];
   if (!parsed.success) problems.push(...issuesOf(parsed.error, reader, new Set()));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
 import { type AuditEntry, appendAudit } from '#platform/server/audit.ts';
+import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
 import { type Actor, tablesOf, type Work } from '#platform/server/work.ts';
 import { completenessOf, type FileFacts, type ImportMapping, type ImportOptions } from '../../contract/index.ts';
 import { type Derivation, loadDerivation } from '../derivation.ts';
@@ -11,7 +11,15 @@ import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
 import { loadVocabulary } from './county-vocabulary.ts';
 import { findBuildings, findExisting, standsInItself } from './existing.ts';
 import { createRowReader, type ReadRow, type RowReader } from './read-row.ts';
-import { type ChangedRow, changesSomething, type Importer, type NewRow, planChange, planNew, type Stored } from './row-plan.ts';
+import {
+  type ChangedRow,
+  changesSomething,
+  type Importer,
+  type NewRow,
+  planChange,
+  planNew,
+  type Stored,
+} from './row-plan.ts';
 
 export interface ImportTask extends Importer {
   importId: string;
@@ -45,18 +53,38 @@ type Decision = NewRow | ChangedRow | { kind: 'skipped' };
  * Reads a table and, where `write` is set and no row is wrong, writes every row in this unit of work (of the job role).
  * The caller undoes the unit when rows have failed. Tells `progress` how many rows are done and stops when it throws.
  */
-export async function runImport(system: Work, task: ImportTask, table: Table, options: { write: boolean; progress?: (rows: number) => Promise<void> }): Promise<ImportOutcome> {
+export async function runImport(
+  system: Work,
+  task: ImportTask,
+  table: Table,
+  options: { write: boolean; progress?: (rows: number) => Promise<void> },
+): Promise<ImportOutcome> {
   const entries: AuditEntry[] = [];
   const work = inNameOf(system, task, entries);
   const { countyCode } = task;
   // One import of a county writes at a time; the second sees what the first has registered.
-  if (options.write) await sql`select pg_advisory_xact_lock(hashtextextended(${`premises.import ${countyCode}`}, 0))`.execute(work.db);
+  if (options.write)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`premises.import ${countyCode}`}, 0))`.execute(work.db);
   const derivation = await loadDerivation(work, countyCode);
-  const reader = createRowReader(table.header, task.mapping, task.options.coordinateSystem, await loadVocabulary(work, countyCode), task.defaultRegion);
+  const reader = createRowReader(
+    table.header,
+    task.mapping,
+    task.options.coordinateSystem,
+    await loadVocabulary(work, countyCode),
+    task.defaultRegion,
+  );
   const writer = createWriter(work, task, derivation);
   const seen = new Map<string, number>();
   const claimed = new Map<string, number>();
-  const outcome: ImportOutcome = { total: 0, created: 0, updated: 0, skipped: 0, failed: 0, problems: new Map(), unknown: {} };
+  const outcome: ImportOutcome = {
+    total: 0,
+    created: 0,
+    updated: 0,
+    skipped: 0,
+    failed: 0,
+    problems: new Map(),
+    unknown: {},
+  };
 
   // While the database writes one batch, the next is read: both take about as long.
   let writing: Promise<void> = Promise.resolve();
@@ -103,23 +131,39 @@ export async function runImport(system: Work, task: ImportTask, table: Table, op
   outcome.unknown = Object.fromEntries([...reader.unknown].map(([key, words]) => [key, Object.fromEntries(words)]));
   if (options.write && outcome.failed === 0) {
     await writer.finish();
-    work.audit('premises.import', { kind: 'premises.import', id: task.importId, countyCode }, {
-      fileName: task.fileName,
-      sha256: task.sha256,
-      rows: outcome.total,
-      created: outcome.created,
-      updated: outcome.updated,
-      skipped: outcome.skipped,
-    });
+    work.audit(
+      'premises.import',
+      { kind: 'premises.import', id: task.importId, countyCode },
+      {
+        fileName: task.fileName,
+        sha256: task.sha256,
+        rows: outcome.total,
+        created: outcome.created,
+        updated: outcome.updated,
+        skipped: outcome.skipped,
+      },
+    );
     await appendAudit(work.db, entries);
-    await system.publish({ topic: 'premises.imported', regionCode: `${countyCode}000000`, payload: { id: task.importId, countyCode, created: outcome.created, updated: outcome.updated } });
+    await system.publish({
+      topic: 'premises.imported',
+      regionCode: `${countyCode}000000`,
+      payload: { id: task.importId, countyCode, created: outcome.created, updated: outcome.updated },
+    });
   }
   return outcome;
 }
 
 /** The job's unit of work with the person as its actor: what is written and logged carries the person's name. */
 function inNameOf(system: Work, task: ImportTask, entries: AuditEntry[]): Work {
-  const actor: Actor = { ...system.actor, accountId: task.accountId, name: task.actor, role: 'IMPORT', roleName: '导入', permissions: task.permissions, region: task.reach };
+  const actor: Actor = {
+    ...system.actor,
+    accountId: task.accountId,
+    name: task.actor,
+    role: 'IMPORT',
+    roleName: '导入',
+    permissions: task.permissions,
+    region: task.reach,
+  };
   return {
     ...system,
     actor,
@@ -143,7 +187,11 @@ function claimOnce(row: ReadRow, seen: Map<string, number>) {
     const earlier = seen.get(identity);
     if (earlier === undefined) seen.set(identity, row.line);
     else {
-      const what = identity.startsWith('code') ? '单位编码' : identity.startsWith('uscc') ? '信用代码和名称' : '名称和地址';
+      const what = identity.startsWith('code')
+        ? '单位编码'
+        : identity.startsWith('uscc')
+          ? '信用代码和名称'
+          : '名称和地址';
       row.problems.push({ message: `与第 ${earlier} 行的${what}相同，请删除重复的一行` });
       return;
     }
@@ -151,24 +199,48 @@ function claimOnce(row: ReadRow, seen: Map<string, number>) {
 }
 
 async function fillBuildings(work: Work, task: ImportTask, rows: readonly ReadRow[], reader: RowReader) {
-  const found = await findBuildings(work, task.countyCode, task.reach, rows.flatMap(({ buildingCode }) => buildingCode ?? []));
+  const found = await findBuildings(
+    work,
+    task.countyCode,
+    task.reach,
+    rows.flatMap(({ buildingCode }) => buildingCode ?? []),
+  );
   for (const row of rows) {
     if (!row.buildingCode) continue;
     const id = found.get(row.buildingCode);
     if (id) row.values.buildingId = id;
-    else row.problems.push({ message: `没有编码为 ${row.buildingCode} 的建筑，或不在管辖范围内，请核对或留空`, columns: [reader.columnOf('buildingId') as number] });
+    else
+      row.problems.push({
+        message: `没有编码为 ${row.buildingCode} 的建筑，或不在管辖范围内，请核对或留空`,
+        columns: [reader.columnOf('buildingId') as number],
+      });
   }
 }
 
 /** For each row what becomes of it, or what is wrong with it. */
-async function decide(work: Work, task: ImportTask, rows: readonly ReadRow[], reader: RowReader, derivation: Derivation, claimed: Map<string, number>): Promise<(Decision | RowProblem[])[]> {
+async function decide(
+  work: Work,
+  task: ImportTask,
+  rows: readonly ReadRow[],
+  reader: RowReader,
+  derivation: Derivation,
+  claimed: Map<string, number>,
+): Promise<(Decision | RowProblem[])[]> {
   const matches = await findExisting(work, task.countyCode, rows);
   const ids = matches.flatMap((match) => (match && 'id' in match ? [match.id] : []));
   const stored = new Map<string, Stored>();
   if (ids.length && task.options.existing === 'UPDATE')
-    for (const place of await tablesOf<'premises.premises'>(work).selectFrom('premises.premises').selectAll().where('countyCode', '=', task.countyCode).where('id', '=', sql<string>`any(${ids}::uuid[])`).execute())
+    for (const place of await tablesOf<'premises.premises'>(work)
+      .selectFrom('premises.premises')
+      .selectAll()
+      .where('countyCode', '=', task.countyCode)
+      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+      .execute())
       stored.set(place.id, place);
-  const holders = Map.groupBy(await createBulkStore(work, task.countyCode).runningHolders([...stored.keys()]), (holder) => holder.premisesId);
+  const holders = Map.groupBy(
+    await createBulkStore(work, task.countyCode).runningHolders([...stored.keys()]),
+    (holder) => holder.premisesId,
+  );
   const decisions: (Decision | RowProblem[])[] = [];
   for (const [i, row] of rows.entries()) {
     const match = matches[i];
@@ -192,7 +264,11 @@ async function decide(work: Work, task: ImportTask, rows: readonly ReadRow[], re
     }
     const before = stored.get(match.id) as Stored;
     const buildingId = row.values.buildingId;
-    if (typeof buildingId === 'string' && buildingId !== before.buildingId && (await standsInItself(work, task.countyCode, before.id, buildingId)))
+    if (
+      typeof buildingId === 'string' &&
+      buildingId !== before.buildingId &&
+      (await standsInItself(work, task.countyCode, before.id, buildingId))
+    )
       row.problems.push({ message: '所在建筑不能是本单位自己，也不能是本单位的租户，请核对' });
     decisions.push(await planChange(row, before, holders.get(before.id) ?? [], task, reader, derivation));
   }
@@ -208,7 +284,10 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
   const service = createPremisesService(work);
   const reason = `批量导入：${task.fileName}`;
   const keyUnits: string[] = [];
-  const change = (place: { id: string; regionCode: string }, fields: Record<string, [unknown, unknown]>): NewChange => ({
+  const change = (
+    place: { id: string; regionCode: string },
+    fields: Record<string, [unknown, unknown]>,
+  ): NewChange => ({
     countyCode,
     id: work.newId(),
     regionCode: place.regionCode,
@@ -250,26 +329,54 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
       const hand = (kind: string, who: Partial<NewHolder> | null) => {
         const former = own.find((holder) => holder.kind === kind);
         if (former) ended.push(former.id);
-        if (who) holders.push({ countyCode, id: work.newId(), regionCode, premisesId: before.id, kind, fromOn: derivation.day, ...who });
+        if (who)
+          holders.push({
+            countyCode,
+            id: work.newId(),
+            regionCode,
+            premisesId: before.id,
+            kind,
+            fromOn: derivation.day,
+            ...who,
+          });
         return former;
       };
       for (const [column, kind] of Object.entries(duties)) {
         if (!(column in plan.changes)) continue;
         const value = plan.changes[column] as string | null;
-        hand(kind, value === null ? null : column === 'industry' ? { industry: value, orgId: derivation.industryOrg(value) } : { orgId: value });
+        hand(
+          kind,
+          value === null
+            ? null
+            : column === 'industry'
+              ? { industry: value, orgId: derivation.industryOrg(value) }
+              : { orgId: value },
+        );
       }
       for (const { kind, person, former } of newPeople) {
-        hand(kind, { personName: person.name, position: person.position ?? former?.position ?? null, phone: person.phone ?? (former?.personName === person.name ? former.phone : null) });
+        hand(kind, {
+          personName: person.name,
+          position: person.position ?? former?.position ?? null,
+          phone: person.phone ?? (former?.personName === person.name ? former.phone : null),
+        });
         fields[`duty.${kind}`] = [former?.personName ?? null, person.name];
       }
-      const holds = (kind: string) => own.some((holder) => holder.kind === kind) || newPeople.some((one) => one.kind === kind);
+      const holds = (kind: string) =>
+        own.some((holder) => holder.kind === kind) || newPeople.some((one) => one.kind === kind);
       const status = row.status ?? before.status;
       if (status !== before.status) fields.status = [before.status, status];
       if (row.isKeyUnit && !before.isKeyUnit) keyUnits.push(before.id);
       if (!Object.keys(fields).length) continue;
       const after = { ...before, ...plan.changes, ...plan.flags, status } as unknown as Stored;
-      const attributes = (typeof after.attributes === 'string' ? JSON.parse(after.attributes) : after.attributes) as Record<string, unknown>;
-      const completeness = completenessOf({ ...after, attributes, hasResponsiblePerson: holds('RESPONSIBLE_PERSON'), hasFireManager: holds('FIRE_MANAGER') } as unknown as FileFacts).percent;
+      const attributes = (
+        typeof after.attributes === 'string' ? JSON.parse(after.attributes) : after.attributes
+      ) as Record<string, unknown>;
+      const completeness = completenessOf({
+        ...after,
+        attributes,
+        hasResponsiblePerson: holds('RESPONSIBLE_PERSON'),
+        hasFireManager: holds('FIRE_MANAGER'),
+      } as unknown as FileFacts).percent;
       places.push({ ...after, attributes: JSON.stringify(attributes), completeness } as unknown as ChangedPlace);
       if (regionCode !== before.regionCode) moved.push({ id: before.id, regionCode });
       changes.push(change({ id: before.id, regionCode }, fields));
@@ -281,7 +388,11 @@ function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
     await bulk.addChanges(changes);
     for (const { before, row } of rows)
       if (row.status && row.status !== before.status)
-        await work.publish({ topic: 'premises.statusChanged', regionCode: before.regionCode, payload: { id: before.id, countyCode, from: before.status, to: row.status } });
+        await work.publish({
+          topic: 'premises.statusChanged',
+          regionCode: before.regionCode,
+          payload: { id: before.id, countyCode, from: before.status, to: row.status },
+        });
     return places.map(({ id }) => id);
   }
 

@@ -16,13 +16,22 @@ export async function checkFile(
 ): Promise<ImportState> {
   const uploaded = await client.premisesImport.upload({ regionCode: given.regionCode ?? '330481000000', file });
   const { countyCode, id } = uploaded;
-  await client.premisesImport.check({ countyCode, id, mapping: { ...uploaded.mapping, ...given.mapping }, options: { existing: 'UPDATE', coordinateSystem: 'WGS84', ...given.options } });
+  await client.premisesImport.check({
+    countyCode,
+    id,
+    mapping: { ...uploaded.mapping, ...given.mapping },
+    options: { existing: 'UPDATE', coordinateSystem: 'WGS84', ...given.options },
+  });
   await runQueued(world, { countyCode, id });
   return client.premisesImport.get({ countyCode, id });
 }
 
 /** Writes what has been checked. */
-export async function commitImport(world: World, client: Client, { countyCode, id }: ImportState): Promise<ImportState> {
+export async function commitImport(
+  world: World,
+  client: Client,
+  { countyCode, id }: ImportState,
+): Promise<ImportState> {
   await client.premisesImport.commit({ countyCode, id });
   await runQueued(world, { countyCode, id });
   return client.premisesImport.get({ countyCode, id });
@@ -30,4 +39,11 @@ export async function commitImport(world: World, client: Client, { countyCode, i
 
 /** A csv file, UTF-8 unless bytes are given. */
 export const csv = (rows: readonly (readonly string[])[], name = '单位.csv') =>
-  new File([rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\r\n')], name);
+  new File(
+    [
+      rows
+        .map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+        .join('\r\n'),
+    ],
+    name,
+  );

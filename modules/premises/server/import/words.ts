@@ -2,7 +2,11 @@ import type { Choice, PremisesType } from '../../contract/class-fields.ts';
 import type { PremisesStatus, RiskLevel, SupervisionClass } from '../../contract/premises-types.ts';
 
 /** Half width, lower case, without blanks and signs: how words of a file are compared. */
-export const plainWord = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+export const plainWord = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What people write instead of the official words. 饭店 is left out: a hotel in law, a restaurant in the street. */
 const typeWords: Partial<Record<PremisesType, string>> = {
@@ -76,7 +80,11 @@ const moreWords: Record<string, Readonly<Partial<Record<string, string>>>> = {
 };
 
 /** Words → value of a column with choices: ids, labels, parts of labels, habits, and what the importer has said. */
-export function choiceReader(key: string, choices: readonly Choice[], told: Readonly<Record<string, string>> = {}): (text: string) => string | undefined {
+export function choiceReader(
+  key: string,
+  choices: readonly Choice[],
+  told: Readonly<Record<string, string>> = {},
+): (text: string) => string | undefined {
   const known = new Map<string, string>();
   const uncertain = new Set<string>();
   const add = (word: string, value: string) => {
@@ -120,13 +128,22 @@ export function remembered<T>(look: (text: string) => T): (text: string) => T {
  * wins.
  * @returns the values in order, each once, and the pieces that nobody knows
  */
-export function readChoices(text: string, valueOf: (text: string) => string | undefined): { values: string[]; unknown: string[] } {
+export function readChoices(
+  text: string,
+  valueOf: (text: string) => string | undefined,
+): { values: string[]; unknown: string[] } {
   const values = new Set<string>();
   const unknown: string[] = [];
   const whole = valueOf(text);
   if (whole !== undefined) return { values: [whole], unknown };
-  for (const part of text.split(/[；;|｜\n]/).map((one) => one.trim()).filter(Boolean)) {
-    const pieces = part.split(/[、,，/／]/).map((one) => one.trim()).filter(Boolean);
+  for (const part of text
+    .split(/[；;|｜\n]/)
+    .map((one) => one.trim())
+    .filter(Boolean)) {
+    const pieces = part
+      .split(/[、,，/／]/)
+      .map((one) => one.trim())
+      .filter(Boolean);
     for (let from = 0; from < pieces.length; ) {
       let to = pieces.length;
       let value: string | undefined;

@@ -1,7 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Segmented } from 'antd';
+import { Button, Form, Input, Modal, Segmented, Skeleton } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { BulkOutcome, Candidate, CandidateFilter, CandidateRow, CandidateStatus } from '#modules/premises/contract';
+import type {
+  BulkOutcome,
+  Candidate,
+  CandidateFilter,
+  CandidateRow,
+  CandidateStatus,
+} from '#modules/premises/contract';
 import type { Column } from '#platform/web/components/columns.tsx';
 import { numberWords } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
@@ -15,7 +21,14 @@ import { RegionField } from '#platform/web/components/region-field.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
 import { CandidatePeek } from '../candidate-peek.tsx';
-import { candidateState, matchChoices, matchState, matchTone, rejectReasons, statusChoices } from '../candidate-words.ts';
+import {
+  candidateState,
+  matchChoices,
+  matchState,
+  matchTone,
+  rejectReasons,
+  statusChoices,
+} from '../candidate-words.ts';
 import { candidatesApi } from '../premises.client.ts';
 import { typeOptions, typesWords } from '../premises-words.ts';
 import '../premises.css';
@@ -23,7 +36,14 @@ import '../candidates.css';
 
 const columns = (): Column<CandidateRow>[] => [
   { key: 'name', title: t('名称'), priority: 1, width: 190 },
-  { key: 'match', title: t('与名册比对'), kind: 'state', priority: 1, width: 128, value: (row) => (row.status === 'PENDING' ? matchState(row.match) : candidateState(row.status)) },
+  {
+    key: 'match',
+    title: t('与名册比对'),
+    kind: 'state',
+    priority: 1,
+    width: 128,
+    value: (row) => (row.status === 'PENDING' ? matchState(row.match) : candidateState(row.status)),
+  },
   { key: 'types', title: t('可能的类别'), priority: 1, width: 150, value: (row) => typesWords(row.types) },
   { key: 'matchName', title: t('名册上相近的单位'), priority: 2, width: 190 },
   { key: 'address', title: t('地址'), priority: 2, width: 190 },
@@ -47,10 +67,16 @@ const filterOf = (state: ListState, status: CandidateStatus): CandidateFilter =>
     ...(state.text('match') ? { match: state.text('match') } : {}),
   }) as CandidateFilter;
 
-function CandidateMap({ filter, onDecided }: { filter: CandidateFilter; onDecided: (candidate: Candidate) => Promise<void> }) {
+function CandidateMap({
+  filter,
+  onDecided,
+}: {
+  filter: CandidateFilter;
+  onDecided: (candidate: Candidate) => Promise<void>;
+}) {
   const search = useSearch();
   const setSearch = useSetSearch();
-  const query = useQuery({ ...candidatesApi.points.queryOptions({ input: filter }), placeholderData: (before) => before });
+  const query = useQuery({ ...candidatesApi.points.queryOptions({ input: filter }) });
   const layers = useMemo<MapLayer[]>(
     () => [
       {
@@ -73,10 +99,13 @@ function CandidateMap({ filter, onDecided }: { filter: CandidateFilter; onDecide
   const [countyCode, id] = search.sel?.split('/') ?? [];
   return (
     <div className={id ? 'premises-map has-peek' : 'premises-map'}>
-      {query.data?.points.length === 0 ? (
+      {!query.data ? (
+        <Skeleton active paragraph={{ rows: 10 }} />
+      ) : query.data.points.length === 0 ? (
         <Empty reason={t('没有符合条件且有位置的对象')} />
       ) : (
         <MapView
+          key={JSON.stringify(filter)}
           height={560}
           label={t('漏管清单分布')}
           layers={layers}
@@ -122,7 +151,10 @@ function BulkDecision({ bulk, onClose }: { bulk: Bulk | undefined; onClose: () =
       const candidates = bulk.rows.map(({ countyCode, id, version }) => ({ countyCode, id, version }));
       const done =
         bulk.kind === 'confirm'
-          ? await candidatesApi.confirmAll.call({ candidates, ...(values.regionCode ? { regionCode: values.regionCode } : {}) })
+          ? await candidatesApi.confirmAll.call({
+              candidates,
+              ...(values.regionCode ? { regionCode: values.regionCode } : {}),
+            })
           : await candidatesApi.rejectAll.call({ candidates, reason: values.reason ?? '' });
       await queries.invalidateQueries({ queryKey: candidatesApi.key() });
       if (done.refused.length) setOutcome(done);
@@ -137,7 +169,11 @@ function BulkDecision({ bulk, onClose }: { bulk: Bulk | undefined; onClose: () =
   return (
     <Modal
       open={bulk !== undefined}
-      title={isConfirm ? t('登记 {n} 个为单位', { n: bulk?.rows.length ?? 0 }) : t('排除 {n} 个', { n: bulk?.rows.length ?? 0 })}
+      title={
+        isConfirm
+          ? t('登记 {n} 个为单位', { n: bulk?.rows.length ?? 0 })
+          : t('排除 {n} 个', { n: bulk?.rows.length ?? 0 })
+      }
       okText={outcome ? t('知道了') : isConfirm ? t('登记') : t('排除')}
       cancelText={t('取消')}
       confirmLoading={isBusy}
@@ -166,7 +202,11 @@ function BulkDecision({ bulk, onClose }: { bulk: Bulk | undefined; onClose: () =
               <p className="soft">{t('没有地址的、名册上疑有同一单位的不会批量登记，请逐个核实')}</p>
             </>
           ) : (
-            <Form.Item name="reason" label={t('理由')} rules={[{ required: true, whitespace: true, message: t('请写明理由，将记入经过') }]}>
+            <Form.Item
+              name="reason"
+              label={t('理由')}
+              rules={[{ required: true, whitespace: true, message: t('请写明理由，将记入经过') }]}
+            >
               <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} placeholder={rejectReasons().join('／')} />
             </Form.Item>
           )}
@@ -212,8 +252,15 @@ export default function CandidatesPage() {
     if (!undoable) return;
     setFailure(undefined);
     try {
-      const back = await candidatesApi.undo.call({ countyCode: undoable.countyCode, id: undoable.id, version: undoable.version });
-      queries.setQueryData(candidatesApi.get.queryKey({ input: { countyCode: back.countyCode, id: back.id } }), back as never);
+      const back = await candidatesApi.undo.call({
+        countyCode: undoable.countyCode,
+        id: undoable.id,
+        version: undoable.version,
+      });
+      queries.setQueryData(
+        candidatesApi.get.queryKey({ input: { countyCode: back.countyCode, id: back.id } }),
+        back as never,
+      );
       await onDecided(back as Candidate);
       setSearch({ sel: isMap ? `${back.countyCode}/${back.id}` : back.id }, { replace: true });
     } catch (error) {
@@ -224,8 +271,13 @@ export default function CandidatesPage() {
   const tabs = (
     <Segmented
       value={status}
-      onChange={(value) => setSearch({ status: value === 'PENDING' ? undefined : value, cursor: undefined, sel: undefined })}
-      options={statusChoices().map(({ value, label }) => ({ value, label: `${label} ${counts.data ? numberWords(counts.data[value as CandidateStatus]) : ''}` }))}
+      onChange={(value) =>
+        setSearch({ status: value === 'PENDING' ? undefined : value, cursor: undefined, sel: undefined })
+      }
+      options={statusChoices().map(({ value, label }) => ({
+        value,
+        label: `${label} ${counts.data ? numberWords(counts.data[value as CandidateStatus]) : ''}`,
+      }))}
     />
   );
   const actions = (
@@ -247,7 +299,12 @@ export default function CandidatesPage() {
       {isMap ? (
         <>
           <PageHeader title={t('漏管清单')} actions={actions} />
-          <FilterBar filters={filters} values={search} onChange={(key, value) => setSearch({ [key]: value })} onClear={() => setSearch(Object.fromEntries(filters.map(({ key }) => [key, undefined])))} />
+          <FilterBar
+            filters={filters}
+            values={search}
+            onChange={(key, value) => setSearch({ [key]: value })}
+            onClear={() => setSearch(Object.fromEntries(filters.map(({ key }) => [key, undefined])))}
+          />
           <CandidateMap filter={filterOf(state, status)} onDecided={onDecided} />
         </>
       ) : (
@@ -258,17 +315,30 @@ export default function CandidatesPage() {
           rowKey={(row) => row.id}
           filters={filters}
           query={(now) => {
-            const options = candidatesApi.list.queryOptions({ input: { ...filterOf(now, status), limit: now.limit, ...(now.cursor ? { cursor: now.cursor } : {}) } });
+            const options = candidatesApi.list.queryOptions({
+              input: { ...filterOf(now, status), limit: now.limit, ...(now.cursor ? { cursor: now.cursor } : {}) },
+            });
             shown.current = options.queryKey;
             return options;
           }}
           preview={(row) => <CandidatePeek key={row.id} row={row} onDecided={onDecided} />}
-          empty={{ reason: status === 'PENDING' ? t('没有待核实的对象。管理员用命令 wanghuolou import premises 导入地图数据（.osm）后，名册上没有的单位会列在这里') : t('还没有') }}
+          empty={{
+            reason:
+              status === 'PENDING'
+                ? t(
+                    '没有待核实的对象。管理员用命令 wanghuolou import premises 导入地图数据（.osm）后，名册上没有的单位会列在这里',
+                  )
+                : t('还没有'),
+          }}
           actions={actions}
           {...(status === 'PENDING'
             ? {
                 bulk: [
-                  { key: 'confirm', label: t('登记为单位'), run: (rows: CandidateRow[]) => setBulk({ kind: 'confirm', rows }) },
+                  {
+                    key: 'confirm',
+                    label: t('登记为单位'),
+                    run: (rows: CandidateRow[]) => setBulk({ kind: 'confirm', rows }),
+                  },
                   { key: 'reject', label: t('排除'), run: (rows: CandidateRow[]) => setBulk({ kind: 'reject', rows }) },
                 ],
               }

@@ -17,6 +17,7 @@ import { importState } from '../import-words.ts';
 import { premisesImportApi } from '../premises.client.ts';
 import { typeOptions } from '../premises-words.ts';
 import '../imports.css';
+import '../premises.css';
 
 const columns = (): Column<ImportSummary>[] => [
   { key: 'fileName', title: t('文件'), priority: 1 },
@@ -55,7 +56,7 @@ function Template() {
       <Select
         mode="multiple"
         allowClear
-        className="field-full"
+        className="import-types"
         placeholder={t('含哪些类别的专用栏目（床位、座位等），可不选')}
         aria-label={t('含哪些类别的专用栏目（床位、座位等），可不选')}
         optionFilterProp="label"
@@ -154,7 +155,9 @@ export default function ImportsPage() {
         columns={columns()}
         rowKey={(row) => row.id}
         open={importPath}
-        query={({ cursor, limit, regionCode }) => premisesImportApi.list.queryOptions({ input: { regionCode, limit, ...(cursor ? { cursor } : {}) } })}
+        query={({ cursor, limit, regionCode }) =>
+          premisesImportApi.list.queryOptions({ input: { regionCode, limit, ...(cursor ? { cursor } : {}) } })
+        }
         empty={{ reason: t('还没有导入过') }}
       />
     </>

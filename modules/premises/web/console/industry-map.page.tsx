@@ -15,7 +15,13 @@ import { industryWords } from '../premises-flags.tsx';
 import { industryOptions } from '../premises-words.ts';
 import '../premises.css';
 
-type Values = { leadIndustry: string; coIndustries?: string[]; documentNo: string; validFrom?: string; isApplied?: boolean };
+type Values = {
+  leadIndustry: string;
+  coIndustries?: string[];
+  documentNo: string;
+  validFrom?: string;
+  isApplied?: boolean;
+};
 
 /** Which department regulates which class of premises; the committee office settles it by document. */
 export default function IndustryMapPage() {
@@ -27,7 +33,15 @@ export default function IndustryMapPage() {
   const map = useQuery(premisesApi.industryMap.queryOptions({ input: { regionCode: scope } }));
   const current = map.data?.find((row) => row.premisesType === type);
   const levelWords = (prefix: string | null) =>
-    prefix === null ? null : prefix === '00' ? t('国家默认') : prefix.length === 2 ? t('省级文件') : prefix.length === 4 ? t('市级文件') : t('本县文件');
+    prefix === null
+      ? null
+      : prefix === '00'
+        ? t('国家默认')
+        : prefix.length === 2
+          ? t('省级文件')
+          : prefix.length === 4
+            ? t('市级文件')
+            : t('本县文件');
   return (
     <>
       <PageHeader title={t('行业主管分工')} note={t('登记单位时按第一个场所类别确定行业主管部门')} />
@@ -54,7 +68,9 @@ export default function IndustryMapPage() {
                   <td>{t(typeName(row.premisesType))}</td>
                   <td>
                     {row.leadIndustry ? (
-                      <RecordLink to={`/premises?type=${row.premisesType}&industry=${row.leadIndustry}`}>{industryWords(row.leadIndustry)}</RecordLink>
+                      <RecordLink to={`/premises?type=${row.premisesType}&industry=${row.leadIndustry}`}>
+                        {industryWords(row.leadIndustry)}
+                      </RecordLink>
                     ) : (
                       <span className="missing">{t('—「未明确，需发文确定」')}</span>
                     )}
@@ -64,7 +80,11 @@ export default function IndustryMapPage() {
                   <td>{row.regionPrefix === '00' ? '' : row.validFrom}</td>
                   <td>
                     {mayEdit && (
-                      <button type="button" className="link-button" onClick={() => setType(row.premisesType as PremisesType)}>
+                      <button
+                        type="button"
+                        className="link-button"
+                        onClick={() => setType(row.premisesType as PremisesType)}
+                      >
                         {t('确定')}
                       </button>
                     )}
@@ -79,7 +99,10 @@ export default function IndustryMapPage() {
         isOpen={type !== undefined}
         title={type ? t('确定{type}的主管部门', { type: t(typeName(type)) }) : ''}
         submitLabel={t('确定')}
-        initial={{ ...(current?.leadIndustry ? { leadIndustry: current.leadIndustry } : {}), coIndustries: current?.coIndustries ?? [] }}
+        initial={{
+          ...(current?.leadIndustry ? { leadIndustry: current.leadIndustry } : {}),
+          coIndustries: current?.coIndustries ?? [],
+        }}
         width={460}
         onClose={() => setType(undefined)}
         onSubmit={async (values) => {
@@ -100,7 +123,12 @@ export default function IndustryMapPage() {
         <Field name="coIndustries" label={t('配合部门')} kind="choice" isMany options={industryOptions()} />
         <Field name="documentNo" label={t('文号')} isRequired max={60} placeholder={t('如：海消安〔2026〕5号')} />
         <Field name="validFrom" label={t('生效日期')} kind="day" help={t('不填为今天')} />
-        <Field name="isApplied" label={t('把现有单位一并移交')} kind="switch" help={t('只移交仍由原主管部门主管的单位，每家记入变更记录')} />
+        <Field
+          name="isApplied"
+          label={t('把现有单位一并移交')}
+          kind="switch"
+          help={t('只移交仍由原主管部门主管的单位，每家记入变更记录')}
+        />
       </FormDrawer>
     </>
   );

@@ -25,7 +25,10 @@ const columns = (): Column<Proposal>[] => [
     kind: 'state',
     priority: 1,
     width: 104,
-    value: (row) => ({ words: row.direction === 'DESIGNATE' ? t('列为') : t('取消'), tone: row.status === 'PROPOSED' ? 'due' : 'plain' }),
+    value: (row) => ({
+      words: row.direction === 'DESIGNATE' ? t('列为') : t('取消'),
+      tone: row.status === 'PROPOSED' ? 'due' : 'plain',
+    }),
   },
   { key: 'types', title: t('场所类别'), priority: 2, width: 150, value: (row) => typesWords(row.types) },
   { key: 'reason', title: t('依据'), priority: 2, width: 380 },
@@ -60,7 +63,10 @@ function ProposalPeek({ row, onDone }: { row: Proposal; onDone: () => Promise<vo
 
 function Criteria() {
   const scope = useScope();
-  const criteria = useQuery({ ...premisesApi.criteria.queryOptions({ input: { regionCode: scope } }), staleTime: 600_000 });
+  const criteria = useQuery({
+    ...premisesApi.criteria.queryOptions({ input: { regionCode: scope } }),
+    staleTime: 600_000,
+  });
   return (
     <details className="criteria">
       <summary>{t('现行界定标准')}</summary>
@@ -79,7 +85,15 @@ function Criteria() {
             <tr key={row.id}>
               <td>{row.category}</td>
               <td>{row.object}</td>
-              <td>{row.metric === 'always' ? t('不论规模') : row.metric === 'highRise' ? t('高层建筑') : row.metric === 'local' ? t('由省级界定') : `≥ ${row.thresholdText}`}</td>
+              <td>
+                {row.metric === 'always'
+                  ? t('不论规模')
+                  : row.metric === 'highRise'
+                    ? t('高层建筑')
+                    : row.metric === 'local'
+                      ? t('由省级界定')
+                      : `≥ ${row.thresholdText}`}
+              </td>
               <td>
                 {row.source.replace(/\s*\[需核[^\]]*\]/g, '')}
                 {row.needsCheck && <span className="soft"> {t('需核实')}</span>}
@@ -124,8 +138,21 @@ export default function KeyUnitsPage() {
         columns={columns()}
         rowKey={(row) => row.id}
         filters={[
-          { key: 'status', kind: 'select', label: t('办理'), options: Object.entries(proposalStatuses).map(([value, label]) => ({ value, label: t(label) })) },
-          { key: 'direction', kind: 'select', label: t('建议'), options: [{ value: 'DESIGNATE', label: t('列为') }, { value: 'WITHDRAW', label: t('取消') }] },
+          {
+            key: 'status',
+            kind: 'select',
+            label: t('办理'),
+            options: Object.entries(proposalStatuses).map(([value, label]) => ({ value, label: t(label) })),
+          },
+          {
+            key: 'direction',
+            kind: 'select',
+            label: t('建议'),
+            options: [
+              { value: 'DESIGNATE', label: t('列为') },
+              { value: 'WITHDRAW', label: t('取消') },
+            ],
+          },
         ]}
         query={({ text, cursor, limit, regionCode }) =>
           premisesApi.proposals.queryOptions({

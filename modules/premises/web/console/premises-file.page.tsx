@@ -51,7 +51,8 @@ function entriesOf(changes: Change[]): TimelineEntry[] {
                 <li key={field.field}>
                   <span className="soft">{t(field.label)}</span>
                   <span>
-                    {field.before !== null && <del>{field.before}</del>} {field.after ?? <span className="missing">{t('—「清空」')}</span>}
+                    {field.before !== null && <del>{field.before}</del>}{' '}
+                    {field.after ?? <span className="missing">{t('—「清空」')}</span>}
                   </span>
                 </li>
               ))}
@@ -67,7 +68,13 @@ function entriesOf(changes: Change[]): TimelineEntry[] {
 function History({ file }: { file: PremisesFile }) {
   const history = useInfiniteQuery({
     queryKey: [['premises', 'history'], file.id],
-    queryFn: ({ pageParam }) => premisesApi.history.call({ countyCode: file.countyCode, id: file.id, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }),
+    queryFn: ({ pageParam }) =>
+      premisesApi.history.call({
+        countyCode: file.countyCode,
+        id: file.id,
+        limit: 20,
+        ...(pageParam ? { cursor: pageParam } : {}),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });
@@ -75,7 +82,10 @@ function History({ file }: { file: PremisesFile }) {
   if (!history.data) return <Skeleton active paragraph={{ rows: 4 }} />;
   return (
     <>
-      <Timeline title={t('变更记录')} entries={entriesOf(history.data.pages.flatMap((page) => page.items) as Change[])} />
+      <Timeline
+        title={t('变更记录')}
+        entries={entriesOf(history.data.pages.flatMap((page) => page.items) as Change[])}
+      />
       {history.hasNextPage && (
         <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {t('更早的记录')}
@@ -89,7 +99,8 @@ function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promi
   const [isAdding, setAdding] = useState(false);
   const photos = file.files.filter((one) => one.mediaType.startsWith('image/'));
   const papers = file.files.filter((one) => !one.mediaType.startsWith('image/'));
-  const noted = (list: typeof file.files) => list.map((one) => ({ ...one, note: t(filePurposes[one.purpose as keyof typeof filePurposes] ?? one.purpose) }));
+  const noted = (list: typeof file.files) =>
+    list.map((one) => ({ ...one, note: t(filePurposes[one.purpose as keyof typeof filePurposes] ?? one.purpose) }));
   return (
     <section className="section">
       <h2 className="section-title premises-title">
@@ -111,12 +122,30 @@ function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promi
         width={440}
         onClose={() => setAdding(false)}
         onSubmit={async ({ purpose, files }) => {
-          await premisesApi.attach.call({ countyCode: file.countyCode, id: file.id, purpose, fileIds: (files ?? []).map((one) => one.id) });
+          await premisesApi.attach.call({
+            countyCode: file.countyCode,
+            id: file.id,
+            purpose,
+            fileIds: (files ?? []).map((one) => one.id),
+          });
           await onDone();
         }}
       >
-        <Field name="purpose" label={t('类型')} kind="radio" isRequired options={Object.entries(filePurposes).map(([value, label]) => ({ value, label: t(label) }))} />
-        <Field name="files" label={t('文件')} kind="own" isRequired control={<FileUpload place={{ regionCode: file.regionCode, premisesId: file.id }} />} help={t('照片、PDF、Word 或 Excel，每个不超过 25 MB')} />
+        <Field
+          name="purpose"
+          label={t('类型')}
+          kind="radio"
+          isRequired
+          options={Object.entries(filePurposes).map(([value, label]) => ({ value, label: t(label) }))}
+        />
+        <Field
+          name="files"
+          label={t('文件')}
+          kind="own"
+          isRequired
+          control={<FileUpload place={{ regionCode: file.regionCode, premisesId: file.id }} />}
+          help={t('照片、PDF、Word 或 Excel，每个不超过 25 MB')}
+        />
       </FormDrawer>
     </section>
   );
@@ -131,11 +160,21 @@ function Tenants({ file }: { file: PremisesFile }) {
         {file.tenants.map((tenant) => (
           <li key={tenant.id}>
             <RecordLink to={premisesPath({ countyCode: file.countyCode, id: tenant.id })}>{tenant.name}</RecordLink>
-            <span className="soft">{[tenant.floor, typesWords(tenant.types), tenant.status === 'OPERATING' ? '' : statusState(tenant.status).words].filter(Boolean).join(' · ')}</span>
+            <span className="soft">
+              {[
+                tenant.floor,
+                typesWords(tenant.types),
+                tenant.status === 'OPERATING' ? '' : statusState(tenant.status).words,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
-      {file.tenantCount > file.tenants.length && <RecordLink to={`/premises?building=${file.id}`}>{t('查看全部 {n} 家', { n: file.tenantCount })}</RecordLink>}
+      {file.tenantCount > file.tenants.length && (
+        <RecordLink to={`/premises?building=${file.id}`}>{t('查看全部 {n} 家', { n: file.tenantCount })}</RecordLink>
+      )}
     </section>
   );
 }
@@ -144,8 +183,17 @@ function Tenants({ file }: { file: PremisesFile }) {
 function owedOf(file: PremisesFile): Owed[] {
   const keeper = file.supervisorName ?? file.townshipName;
   return [
-    ...(file.proposal ? [{ who: t('消防救援机构'), what: file.proposal.direction === 'DESIGNATE' ? t('确认是否列为重点单位') : t('确认是否取消重点单位') }] : []),
-    ...(file.missing.length > 0 ? [{ who: keeper, what: t('补齐档案：{fields}', { fields: file.missing.map((one) => t(one.label)).join('、') }) }] : []),
+    ...(file.proposal
+      ? [
+          {
+            who: t('消防救援机构'),
+            what: file.proposal.direction === 'DESIGNATE' ? t('确认是否列为重点单位') : t('确认是否取消重点单位'),
+          },
+        ]
+      : []),
+    ...(file.missing.length > 0
+      ? [{ who: keeper, what: t('补齐档案：{fields}', { fields: file.missing.map((one) => t(one.label)).join('、') }) }]
+      : []),
   ];
 }
 
@@ -171,7 +219,12 @@ export default function PremisesFilePage() {
       reason: 'required',
       fields: <Field name="status" label={t('变更为')} kind="radio" isRequired options={others} />,
       run: async ({ status, reason }) => {
-        await premisesApi.changeStatus.call({ ...key, version: file.version, status: status as PremisesStatus, reason: reason ?? '' });
+        await premisesApi.changeStatus.call({
+          ...key,
+          version: file.version,
+          status: status as PremisesStatus,
+          reason: reason ?? '',
+        });
         await refresh();
       },
     },
@@ -182,7 +235,11 @@ export default function PremisesFilePage() {
             key: isKeyUnit ? 'designate' : 'withdraw',
             label: isKeyUnit ? t('确定为重点单位') : t('取消重点单位'),
             reason: 'required',
-            consequences: [isKeyUnit ? t('列为消防安全重点单位，由消防救援机构列管') : t('不再是消防安全重点单位，按类别重新确定监管类别')],
+            consequences: [
+              isKeyUnit
+                ? t('列为消防安全重点单位，由消防救援机构列管')
+                : t('不再是消防安全重点单位，按类别重新确定监管类别'),
+            ],
             run: async ({ reason }) => {
               await premisesApi.designate.call({ ...key, version: file.version, isKeyUnit, reason: reason ?? '' });
               await refresh();
@@ -245,7 +302,16 @@ export default function PremisesFilePage() {
                     id: 'place',
                     kind: 'point',
                     hasLabels: true,
-                    data: { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: { type: 'Point', coordinates: [file.lng, file.lat] }, properties: { id: file.id, name: file.name, tone: 'active' } }] },
+                    data: {
+                      type: 'FeatureCollection',
+                      features: [
+                        {
+                          type: 'Feature',
+                          geometry: { type: 'Point', coordinates: [file.lng, file.lat] },
+                          properties: { id: file.id, name: file.name, tone: 'active' },
+                        },
+                      ],
+                    },
                   },
                 ]}
               />
@@ -258,4 +324,3 @@ export default function PremisesFilePage() {
     </>
   );
 }
-

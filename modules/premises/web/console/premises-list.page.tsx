@@ -36,14 +36,24 @@ const columns = (): Column<PremisesRow>[] => [
     kind: 'state',
     priority: 1,
     width: 132,
-    value: (row) => ({ words: classWords(row.supervisionClass), tone: row.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain' }),
+    value: (row) => ({
+      words: classWords(row.supervisionClass),
+      tone: row.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain',
+    }),
   },
   { key: 'status', title: t('状态'), kind: 'state', priority: 2, width: 116, value: (row) => statusState(row.status) },
   { key: 'township', title: t('乡镇（街道）'), priority: 2, width: 104, value: (row) => row.townshipName },
   { key: 'address', title: t('详细地址'), priority: 3, width: 200 },
   { key: 'supervisor', title: t('列管机构'), priority: 2, width: 128, value: (row) => row.supervisorName },
   { key: 'industry', title: t('行业主管部门'), priority: 3, width: 120, value: (row) => industryWords(row.industry) },
-  { key: 'completeness', title: t('档案完整率'), priority: 1, width: 116, sortable: true, render: (row) => <Completeness percent={row.completeness} /> },
+  {
+    key: 'completeness',
+    title: t('档案完整率'),
+    priority: 1,
+    width: 116,
+    sortable: true,
+    render: (row) => <Completeness percent={row.completeness} />,
+  },
   { key: 'changedAt', title: t('最近变更'), kind: 'date', priority: 3, width: 130, sortable: true },
   { key: 'region', title: t('村（社区）'), isExtra: true, width: 120, value: (row) => row.regionName },
   { key: 'grid', title: t('所属网格'), isExtra: true, width: 110, value: (row) => row.gridName },
@@ -69,7 +79,10 @@ export default function PremisesListPage() {
     enabled: county !== undefined,
     staleTime: 600_000,
   });
-  const specs = filterSpecs((supervisors.data ?? []).map(({ value, label }) => ({ value, label })), search);
+  const specs = filterSpecs(
+    (supervisors.data ?? []).map(({ value, label }) => ({ value, label })),
+    search,
+  );
   const isMap = search.view === 'map';
   const view = (
     <Segmented
@@ -94,7 +107,10 @@ export default function PremisesListPage() {
     <>
       {view}
       {mayAssign && county && (
-        <Dropdown trigger={['click']} menu={{ items: [{ key: 'all', label: t('按当前条件全部分派') }], onClick: () => void assignAll() }}>
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: [{ key: 'all', label: t('按当前条件全部分派') }], onClick: () => void assignAll() }}
+        >
           <Button>
             {t('批量')} <DownOutlined />
           </Button>
@@ -132,18 +148,27 @@ export default function PremisesListPage() {
           defaultSort="name"
           query={(now) =>
             premisesApi.list.queryOptions({
-              input: { ...readPremisesFilter(now), limit: now.limit, ...(now.sortText ? { sort: now.sortText as 'name' } : {}), ...(now.cursor ? { cursor: now.cursor } : {}) },
+              input: {
+                ...readPremisesFilter(now),
+                limit: now.limit,
+                ...(now.sortText ? { sort: now.sortText as 'name' } : {}),
+                ...(now.cursor ? { cursor: now.cursor } : {}),
+              },
             })
           }
           preview={(row) => <PremisesPeek row={row} />}
-          exportUrl={(now, keys) => `/api/premises/export?${queryText({ ...readPremisesFilter(now), sort: now.sortText, columns: keys })}`}
+          exportUrl={(now, keys) =>
+            `/api/premises/export?${queryText({ ...readPremisesFilter(now), sort: now.sortText, columns: keys })}`
+          }
           saved={<SavedViews screen="premises" />}
           empty={{
             reason: t('本辖区还没有登记单位'),
             ...(mayEdit ? { act: <Button onClick={() => setRegistering(true)}>{t('登记第一家单位')}</Button> } : {}),
           }}
           actions={actions}
-          {...(mayAssign ? { bulk: [{ key: 'assign', label: t('分派'), run: (rows: PremisesRow[]) => setTarget({ rows }) }] } : {})}
+          {...(mayAssign
+            ? { bulk: [{ key: 'assign', label: t('分派'), run: (rows: PremisesRow[]) => setTarget({ rows }) }] }
+            : {})}
         />
       )}
       <BulkAssign target={target} regionCode={scope} onClose={() => setTarget(undefined)} />

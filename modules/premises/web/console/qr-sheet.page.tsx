@@ -16,7 +16,10 @@ export default function QrSheetPage() {
   if (!sheet.data) return <Skeleton active paragraph={{ rows: 10 }} />;
   const { data } = sheet;
   return (
-    <PrintFrame title={t('单位二维码')} actions={<RecordLink to={`/premises/${county}/${id}`}>{t('返回档案')}</RecordLink>}>
+    <PrintFrame
+      title={t('单位二维码')}
+      actions={<RecordLink to={`/premises/${county}/${id}`}>{t('返回档案')}</RecordLink>}
+    >
       <div className="qr-sheet">
         <h1>{data.name}</h1>
         <p className="qr-sheet-address">{data.address}</p>
