@@ -644,18 +644,23 @@ export function createFieldwork(setting: FieldworkSetting) {
     to: { orgId: string; reason: string },
   ) {
     await act(crew.actor, async (work) => {
-      const documents = createDocumentService(work, papers);
       for (const row of await still(work, held, ids, states)) {
         await createHazardService(work, papers).transfer({ ...keyOf(row), toOrgId: to.orgId, reason: to.reason });
-        for (const paper of (await papersOf(work, row.id)).filter(
-          ({ kind, status }) => kind === 'TASK_TRANSFER' && status === 'DRAFT',
-        )) {
-          const issued = await documents.issue(keyOf(paper));
-          if (held.random.chance(0.7))
-            await documents.serve({ ...keyOf(issued), method: 'ELECTRONIC', servedAt: work.now, receiver: '收文员' });
-        }
+        await issueTransfer(work, held, row.id);
       }
     });
+  }
+
+  /** Gives the transfer's paper its number; most have been received. */
+  async function issueTransfer(work: Work, held: Case, hazardId: string) {
+    const documents = createDocumentService(work, papers);
+    for (const paper of (await papersOf(work, hazardId)).filter(
+      ({ kind, status }) => kind === 'TASK_TRANSFER' && status === 'DRAFT',
+    )) {
+      const issued = await documents.issue(keyOf(paper));
+      if (held.random.chance(0.7))
+        await documents.serve({ ...keyOf(issued), method: 'ELECTRONIC', servedAt: work.now, receiver: '收文员' });
+    }
   }
 
   function followTransfer(held: Case, given: readonly string[]) {

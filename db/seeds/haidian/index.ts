@@ -77,7 +77,7 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
     } = {},
   ) =>
     fieldwork.visit({
-      place: more.place ?? (visited[(next += 3) % visited.length] as Confirmed),
+      place: more.place ?? nextPlace(),
       crew: who,
       kind,
       day: timeline.workdayUntil(timeline.daysAgo(ago)),

@@ -197,7 +197,7 @@ export async function settleHaining({ timeline, accounts, random, townships }: S
         name: `海宁市${name}消防救援站`,
         shortName: `${name}站`,
       });
-      const watch = await hire(station, {
+      await hire(station, {
         title: '站长',
         role: 'STATION_USER',
         fromOn: years(2),

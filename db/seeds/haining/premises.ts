@@ -165,7 +165,7 @@ export function drawPremises(
     );
     // Communities of the centre hold more than villages at the edge.
     const villageWeights = Object.fromEntries(
-      township.villages.map((village, index) => [String(index), 1.8 / (1 + index / township.villages.length)]),
+      township.villages.map((_village, index) => [String(index), 1.8 / (1 + index / township.villages.length)]),
     );
     for (let count = 0; count < township.premises; ) {
       const kind = placeKinds[Number(random.weighted(weights))] as PlaceKind;
