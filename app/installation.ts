@@ -36,7 +36,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   const say = options.say ?? (() => {});
   const lock = options.exclusive ? await lockDataDirectory(config.dataDirectory) : undefined;
-  const undo: (() => Promise<unknown> | void)[] = [() => lock?.release()];
+  const undo: (() => Promise<unknown>)[] = [async () => lock?.release()];
   const close = async () => {
     for (const step of undo.reverse()) await step();
     undo.length = 0;

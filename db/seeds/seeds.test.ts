@@ -89,7 +89,9 @@ describe('demo sign-ins', () => {
       for (const { username, password, comesFor } of demoPersonas(name)) {
         // As `accounts` asks: ten characters of three kinds, without the name of the account.
         expect(password.length).toBeGreaterThanOrEqual(10);
-        expect([/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length).toBeGreaterThanOrEqual(3);
+        expect(
+          [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length,
+        ).toBeGreaterThanOrEqual(3);
         expect(password.toLowerCase()).not.toContain(username);
         expect(comesFor).not.toBe('');
       }

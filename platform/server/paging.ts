@@ -21,9 +21,9 @@ export function decodeCursor(cursor: string | undefined, length: number): unknow
 }
 
 /** Counts the matching records exactly up to 10,000, and estimates beyond. */
-// biome-ignore lint/suspicious/noExplicitAny: any query may be counted
 export async function countUpTo(
   work: Work,
+  // biome-ignore lint/suspicious/noExplicitAny: any query may be counted
   query: SelectQueryBuilder<any, any, any>,
 ): Promise<{ total: number; isEstimate: boolean }> {
   const { rows } = await sql<{

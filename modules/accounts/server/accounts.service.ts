@@ -130,7 +130,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
           account = named;
         }
       }
-      if (!account || account.status !== 'ACTIVE')
+      if (account?.status !== 'ACTIVE')
         throw new AppError('forbidden', '统一身份认证已通过，但本系统没有为您开通账号，请联系本单位管理员。');
       return openSession(work, account, device, 'oidc');
     });

@@ -299,7 +299,7 @@ export function createHazardService(work: Work, papers: Papers) {
     const extension = (await store.extensions(hazard.countyCode, hazard.id)).find(
       (one) => one.id === input.extensionId,
     );
-    if (!extension || extension.status !== 'REQUESTED')
+    if (extension?.status !== 'REQUESTED')
       throw new AppError('conflict', '这份延期申请已经处理，请刷新后查看。', { allowedActions: allowed });
     if (extension.requestedBy === actor.accountId)
       throw new AppError('forbidden', '不能审批自己提出的延期申请，请由他人审批。', { allowedActions: allowed });

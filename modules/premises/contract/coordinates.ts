@@ -14,7 +14,7 @@ export type Degrees = readonly [lng: number, lat: number];
 
 /** Krasovsky 1940, on which the shift of GCJ-02 is computed. */
 const semiMajorAxis = 6_378_245;
-const eccentricitySquared = 0.00669342162296594323;
+const eccentricitySquared = 0.006693421622965943;
 const bdPi = (Math.PI * 3000) / 180;
 
 /** The shift is applied within this box only; maps abroad are not shifted. */

@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { endpoint } from '#platform/shared/endpoint.ts';
-import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { Day, Id, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
 import {
   Change,
   ContactInput,
   CountyCode,
   DoubtRow,
-  DutyHolder,
   DutyKindId,
   EditInput,
   filePurposes,
   IndustryId,
-  MissingField,
   PlaceKey,
   PlaceRegionCode,
   PremisesFile,

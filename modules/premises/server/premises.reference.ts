@@ -108,16 +108,14 @@ async function load(work: Work) {
       })),
     )
     .onConflict((on) =>
-      on
-        .column('id')
-        .doUpdateSet((eb) => ({
-          name: eb.ref('excluded.name'),
-          class: eb.ref('excluded.class'),
-          isPublicAssembly: eb.ref('excluded.isPublicAssembly'),
-          isCrowded: eb.ref('excluded.isCrowded'),
-          sort: eb.ref('excluded.sort'),
-          note: eb.ref('excluded.note'),
-        })),
+      on.column('id').doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        class: eb.ref('excluded.class'),
+        isPublicAssembly: eb.ref('excluded.isPublicAssembly'),
+        isCrowded: eb.ref('excluded.isCrowded'),
+        sort: eb.ref('excluded.sort'),
+        note: eb.ref('excluded.note'),
+      })),
     )
     .execute();
   await db
@@ -143,25 +141,21 @@ async function load(work: Work) {
     .insertInto('premises.smallPlaceLimit')
     .values(limits)
     .onConflict((on) =>
-      on
-        .column('id')
-        .doUpdateSet((eb) => ({
-          threshold: eb.ref('excluded.threshold'),
-          unlessUnknown: eb.ref('excluded.unlessUnknown'),
-          source: eb.ref('excluded.source'),
-        })),
+      on.column('id').doUpdateSet((eb) => ({
+        threshold: eb.ref('excluded.threshold'),
+        unlessUnknown: eb.ref('excluded.unlessUnknown'),
+        source: eb.ref('excluded.source'),
+      })),
     )
     .execute();
   await db
     .insertInto('premises.industryAssignment')
     .values(assignments)
     .onConflict((on) =>
-      on
-        .column('id')
-        .doUpdateSet((eb) => ({
-          leadIndustry: eb.ref('excluded.leadIndustry'),
-          coIndustries: eb.ref('excluded.coIndustries'),
-        })),
+      on.column('id').doUpdateSet((eb) => ({
+        leadIndustry: eb.ref('excluded.leadIndustry'),
+        coIndustries: eb.ref('excluded.coIndustries'),
+      })),
     )
     .execute();
 }

@@ -6,8 +6,6 @@ import { attachFiles, filesOf } from '#platform/server/file-routes.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
-  attributeProblems,
-  attributesFor,
   type ContactInput,
   completenessOf,
   type DutyKind,
@@ -16,7 +14,6 @@ import {
   EditInput,
   type FileValues,
   fieldWords,
-  flagsOf,
   industryName,
   type PremisesFile,
   type PremisesStatus,

@@ -159,7 +159,6 @@ export function CandidatePeek(props: {
   const best = candidate?.rivals[0];
   const may = (action: Candidate['allowedActions'][number]) => candidate?.allowedActions.includes(action) ?? false;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers of the latest render are wanted
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (
@@ -209,6 +208,7 @@ export function CandidatePeek(props: {
             </Button>
           </div>
           {isRejecting && (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset would be drawn as a box
             <div className="candidate-reject" role="group" aria-label={t('排除的理由')}>
               {rejectReasons().map((words, i) => (
                 <Button key={words} disabled={busy !== undefined} onClick={() => reject(words)}>

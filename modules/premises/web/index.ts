@@ -51,6 +51,11 @@ export const premisesWeb: WebModule = {
       title: '漏管清单',
     },
     {
+      path: '/candidates/$county/$id',
+      component: lazy(() => import('./console/candidate.page.tsx')),
+      permission: 'premises.reconcile',
+    },
+    {
       path: '/imports',
       component: lazy(() => import('./console/imports.page.tsx')),
       permission: 'premises.import',

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createGunzip } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { verifyAudit } from '#platform/server/audit.ts';

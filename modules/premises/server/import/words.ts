@@ -130,11 +130,11 @@ export function remembered<T>(look: (text: string) => T): (text: string) => T {
  */
 export function readChoices(
   text: string,
-  valueOf: (text: string) => string | undefined,
+  wordOf: (text: string) => string | undefined,
 ): { values: string[]; unknown: string[] } {
   const values = new Set<string>();
   const unknown: string[] = [];
-  const whole = valueOf(text);
+  const whole = wordOf(text);
   if (whole !== undefined) return { values: [whole], unknown };
   for (const part of text
     .split(/[；;|｜\n]/)
@@ -148,7 +148,7 @@ export function readChoices(
       let to = pieces.length;
       let value: string | undefined;
       for (; to > from; to--) {
-        value = valueOf(pieces.slice(from, to).join('、'));
+        value = wordOf(pieces.slice(from, to).join('、'));
         if (value !== undefined) break;
       }
       if (value === undefined) unknown.push(pieces[from++] as string);

@@ -321,6 +321,7 @@ export default function CandidatesPage() {
             shown.current = options.queryKey;
             return options;
           }}
+          {...(innerWidth < 768 ? { open: (row: CandidateRow) => `/candidates/${row.countyCode}/${row.id}` } : {})}
           preview={(row) => <CandidatePeek key={row.id} row={row} onDecided={onDecided} />}
           empty={{
             reason:

@@ -104,7 +104,6 @@ function Upload() {
         <RegionField {...(regionCode ? { value: regionCode } : {})} onChange={setChosen} />
         <span className="soft">{t('选到乡镇（街道）时，没有写所属区划的行都归到该处')}</span>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped here; the input inside serves the keyboard */}
       <label
         className={`import-drop${isOver ? ' is-over' : ''}${regionCode ? '' : ' is-off'}`}
         onDragOver={(event) => {
