@@ -111,6 +111,12 @@ export async function restoreBackup(
   } catch (error) {
     await emptyDatabase(target.adminUrl).catch(() => {});
     if (signal?.aborted) throw new BackupError('恢复已中止，目标数据库已清空。', { cause: error });
+    // Class 23: only a database whose keys had been switched off can hold such rows.
+    if (/^23/.test((error as { code?: string }).code ?? ''))
+      throw new BackupError(
+        `备份中的数据自相矛盾（${(error as Error).message}），目标数据库已清空。请改用另一份备份。`,
+        { cause: error },
+      );
     throw error;
   }
 }
