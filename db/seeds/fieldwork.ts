@@ -250,6 +250,10 @@ export function createFieldwork(setting: FieldworkSetting) {
     for (const hazard of hazards) expectExpiry(hazard.status === 'RECTIFYING' ? hazard.dueOn : null);
     if (plan.course.suspectsMajor && hazards[0]) proposeMajor(held, hazards[0].id);
     const handed = hazards.filter(({ status }) => status === 'TRANSFERRED');
+    if (handed.length && actor.permissions.has('documents.draft') && held.random.chance(0.75))
+      await act(actor, async (work) => {
+        for (const { id } of handed) await issueTransfer(work, held, id);
+      });
     if (handed.length)
       followTransfer(
         held,

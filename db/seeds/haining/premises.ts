@@ -45,7 +45,8 @@ export function drawPremises(
 
   function nameOf(kind: PlaceKind, township: Township, village: Village): string | undefined {
     const word = random.pick(kind.names);
-    const before = `${kind.isInstitution ? township.name.replace(/镇$|街道$/, '') : ''}${village.short}`;
+    const town = township.name.replace(/镇$|街道$/, '');
+    const before = `${kind.isInstitution && !village.short.startsWith(town) ? town : ''}${village.short}`;
     const key = before + word;
     const number = (counters.get(key) ?? 0) + 1;
     const name =

@@ -395,6 +395,12 @@ export async function liveTheYear(setting: YearSetting) {
     for (const ago of [48, 60]) ordered(ago, inDays(-(ago - 20)), { reinspection: 'FAIL', afterFail: 'PENALTY' });
     for (const ago of [40, 44]) ordered(ago, inDays(-(ago - 15)), { reinspection: 'FAIL', afterFail: 'SEAL' });
     for (const ago of [50, 75]) ordered(ago, inDays(-(ago - 20)), { reinspection: 'FAIL', afterFail: 'DEFER' });
+    for (const [ago, result] of [
+      [36, 'REMOVED'],
+      [66, 'REMOVED'],
+      [58, 'MOVED_OUT'],
+    ] as const)
+      ordered(ago, inDays(-(ago - 15)), { reinspection: result });
     // Possible major hazards, and what came back after it was closed.
     for (const ago of [3, 5])
       ordered(
