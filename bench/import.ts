@@ -4,22 +4,17 @@
  * the embedded one, BENCH_FORMAT=csv another format than xlsx.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { createServer } from '#app/server.ts';
-import { settleCounty } from '#app/testing/personas.ts';
-import { loadVillages } from '#modules/regions/server';
 import { openDatabase } from '#platform/server/database.ts';
 import { startDatabaseServer } from '#platform/server/embedded-database/index.ts';
 import { createFiles } from '#platform/server/files.ts';
 import { createLog } from '#platform/server/log.ts';
-import { migrate } from '#platform/server/migrate.ts';
-import { loadReference } from '#platform/server/reference.ts';
-import { workAsSystem } from '#platform/server/work.ts';
 import { makeDatabase, testSecret } from '#platform/testing/database.ts';
-import { defineIds, loadPremises } from './load.ts';
 
 const rows = Number(process.argv[2] ?? 100_000);
 const format = process.env.BENCH_FORMAT ?? 'xlsx';
@@ -28,7 +23,11 @@ const directory = mkdtempSync(join(tmpdir(), 'wanghuolou-bench-'));
 const given = process.env.BENCH_DATABASE_URL;
 const embedded = given ? undefined : await startDatabaseServer({ dataDirectory: directory, log });
 const adminUrl = await makeDatabase(given ?? (embedded?.adminUrl as string), 'wanghuolou_bench_import');
-await migrate(adminUrl, testSecret);
+// Loaded and written by another process, so that the memory measured is the server's.
+const path = join(directory, `places.${format}`);
+execFileSync(process.execPath, [new URL('import-prepare.ts', import.meta.url).pathname, adminUrl, String(rows), path], {
+  stdio: 'inherit',
+});
 const database = openDatabase(adminUrl, testSecret);
 const server = await createServer({
   config: { publicUrl: 'http://127.0.0.1', oidc: undefined },
@@ -39,51 +38,43 @@ const server = await createServer({
   page: { demo: false, oidcName: null, personas: [] },
 });
 await server.app.ready();
-await loadReference(server.environment, server.modules);
-const county = await workAsSystem(server.environment, '00', async (work) => {
-  await loadVillages(work, '330481');
-  return settleCounty(work, server.accounts, {
-    code: '330481',
-    name: '海宁市',
-    short: '海',
-    township: '330481101000',
-    townshipName: '许村镇',
-    village: '330481101201',
-    villageName: '庄湾村委会',
-  });
-});
-const bare = new pg.Client({ connectionString: adminUrl });
-await bare.connect();
-await defineIds(bare);
-await loadPremises(bare, [county.code], rows, county.orgs.brigade);
-const { rows: villages } = await bare.query<{ name: string }>(
-  "select t.name || v.name as name from regions.division v join regions.division t on t.code = v.parent_code where v.level = 'VILLAGE' and v.code like '330481%' order by v.code",
-);
-
-// Made by another process, so that the memory measured is the server's.
-const path = join(directory, `places.${format}`);
-writeFileSync(join(directory, 'villages.json'), JSON.stringify(villages.map(({ name }) => name)));
-execFileSync(
-  process.execPath,
-  [new URL('import-file.ts', import.meta.url).pathname, path, String(rows), join(directory, 'villages.json')],
-  { stdio: 'inherit' },
-);
 const bytes = readFileSync(path);
+
+const admin = new pg.Client({ connectionString: adminUrl });
+await admin.connect();
+/** Seconds of processor that the database has spent for us; 0 where its processes are not on this machine. */
+async function databaseSeconds(): Promise<number> {
+  const { rows: processes } = await admin.query<{ pid: number }>(
+    "select pid from pg_stat_activity where datname = current_database() and usename = 'wanghuolou_job'",
+  );
+  let ticks = 0;
+  for (const { pid } of processes) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    ticks += user + system;
+  }
+  return ticks / 100;
+}
 
 let peak = 0;
 const before = process.memoryUsage.rss();
 const sample = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, 50);
-const steps: { step: string; seconds: string; cpuSeconds: string }[] = [];
+const steps: { step: string; seconds: string; serverCpu: string; databaseCpu: string }[] = [];
 const step = async <T>(name: string, task: () => Promise<T>): Promise<T> => {
-  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  const [start, cpu, database] = [performance.now(), process.cpuUsage(), await databaseSeconds()];
   const result = await task();
   const used = process.cpuUsage(cpu);
   steps.push({
     step: name,
     seconds: ((performance.now() - start) / 1000).toFixed(1),
-    cpuSeconds: ((used.user + used.system) / 1e6).toFixed(1),
+    serverCpu: ((used.user + used.system) / 1e6).toFixed(1),
+    databaseCpu: ((await databaseSeconds()) - database).toFixed(1),
   });
   return result;
 };
@@ -140,8 +131,8 @@ console.log(
   `created ${done.createdRows}, status ${done.status}, end to end ${total.toFixed(1)} s, peak memory of the server ${Math.round(peak / 1e6)} MB (${Math.round(before / 1e6)} MB before)`,
 );
 
+await admin.end();
 await server.app.close();
-await bare.end();
 await database.close();
 await embedded?.stop();
 rmSync(directory, { recursive: true, force: true });

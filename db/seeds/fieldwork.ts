@@ -89,6 +89,8 @@ interface Case {
   plan: VisitPlan;
   visitId: string;
   random: Random;
+  /** Natural days that the premises gets where the plan says nothing: one day for all that a visit finds. */
+  days: number;
 }
 
 const openStates: readonly HazardStatus[] = ['RECTIFYING', 'PENDING_REINSPECTION', 'OVERDUE'];
@@ -120,7 +122,14 @@ export function createFieldwork(setting: FieldworkSetting) {
 
   function visit(plan: VisitPlan) {
     const random = setting.random.fork(`visit ${visits++}`);
-    const held: Case = { plan, visitId: '', random };
+    const held: Case = {
+      plan,
+      visitId: '',
+      random,
+      days: random.pick(
+        plan.crew.actor.organisation?.kind.startsWith('FIRE_') ? [10, 15, 15, 20, 30] : [5, 7, 7, 10, 15],
+      ),
+    };
     const startsAt = at(plan.day, plan.time);
     const endsAt = minutesLater(startsAt, random.integer(25, 75));
     timeline.plan(startsAt, async () => {
@@ -132,7 +141,8 @@ export function createFieldwork(setting: FieldworkSetting) {
     return held;
   }
 
-  async function begin(work: Work, { plan, visitId, random }: Case) {
+  async function begin(work: Work, held: Case) {
+    const { plan, visitId, random } = held;
     const inspections = createInspectionService(work, papers);
     const { checklist, nature } = await inspections.start({
       id: visitId,
@@ -163,7 +173,7 @@ export function createFieldwork(setting: FieldworkSetting) {
       }));
     await inspections.saveAnswers({ countyCode, id: visitId, answers });
     if (isBroken) return;
-    for (const { item, words } of found) await find(work, inspections, { plan, visitId, random }, item, words, nature);
+    for (const { item, words } of found) await find(work, inspections, held, item, words, nature);
   }
 
   /** A police station has nobody who approves orders with a day, so it finds what is put right at once or handed over. */
@@ -177,7 +187,7 @@ export function createFieldwork(setting: FieldworkSetting) {
     const given = plan.modes && random.pick(plan.modes);
     if (given && (given !== 'ON_SITE' || words.onSite)) return given;
     if (plan.transferTo) return 'TRANSFER';
-    if (words.onSite && random.chance(nature === 'ADMINISTRATIVE' ? 0.3 : 0.5)) return 'ON_SITE';
+    if (words.onSite && random.chance(nature === 'ADMINISTRATIVE' ? 0.3 : 0.75)) return 'ON_SITE';
     if (nature !== 'ADMINISTRATIVE') return 'DEADLINE';
     return plan.crew.actor.organisation?.kind.startsWith('FIRE_') ? item.correctionMode : 'IMMEDIATE';
   }
@@ -194,7 +204,7 @@ export function createFieldwork(setting: FieldworkSetting) {
     const mode = modeOf(item, words, held, nature);
     const photoIds =
       item.photoRequired || random.chance(0.6) ? [await photos.take(work, plan.place, words.subject, 'before')] : [];
-    const days = plan.dueDays ?? random.pick(nature === 'ADMINISTRATIVE' ? [10, 15, 15, 20, 30] : [5, 7, 7, 10, 15]);
+    const days = plan.dueDays ?? held.days;
     await inspections.saveFinding(countyCode, visitId, {
       id: newId(),
       itemId: item.id,

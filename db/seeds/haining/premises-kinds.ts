@@ -114,7 +114,7 @@ export const placeKinds: readonly PlaceKind[] = [
     staff: [25, 420],
     facilities: [...middle, 'ALARM'],
     fields: (r, area) => ({
-      employees: Math.max(20, Math.round(area / r.integer(28, 60))),
+      employees: Math.max(20, Math.round(area / r.integer(55, 110))),
       productionHazard: 'C',
       ...(r.chance(0.35) ? { dormitoryBeds: r.integer(20, 160) } : {}),
     }),
@@ -266,7 +266,7 @@ export const placeKinds: readonly PlaceKind[] = [
     share: 20,
     shareIn: { CITY: 32, LEATHER: 34, TRADE: 28, RURAL: 8 },
     names: ['歌舞娱乐场所（#）', '电影放映厅（#）', '棋牌室（#）', '游艺厅（#）', '足浴店（#）'],
-    area: [120, 2400],
+    area: [80, 1200],
     storeys: [1, 3],
     structure: 'CONCRETE',
     staff: [4, 50],

@@ -229,7 +229,7 @@ export async function liveTheYear(setting: YearSetting) {
       const place = choose();
       const day = someDay();
       const age = daysUntil(day, today);
-      const findings = random.chance(0.38) ? 0 : random.integer(1, Math.max(1, mean * 2 - 1));
+      const findings = random.chance(0.45) ? 0 : random.integer(1, Math.max(1, mean * 2 - 1));
       const ending = random.chance(0.045) ? 'NO_ENTRY' : random.chance(0.012) ? 'CANCELLED' : undefined;
       const crew = crewFor(place, day);
       const isOffice = !crew.actor.organisation?.kind.startsWith('FIRE_');
@@ -287,7 +287,7 @@ export async function liveTheYear(setting: YearSetting) {
   );
   spread(12, 'POLICE', () => fresh(smallOnes), police, 1);
   spread(
-    70,
+    60,
     'TOWNSHIP',
     () =>
       fresh(
@@ -326,7 +326,7 @@ export async function liveTheYear(setting: YearSetting) {
     const own = open.filter((place) => place.village.code === village.code);
     if (own.length)
       spread(
-        village === patrolled[4] ? 12 : 7,
+        village === patrolled[4] ? 10 : 4,
         'GRID',
         () => random.pick(own),
         () => grid(village),

@@ -46,10 +46,17 @@ export function createInspectionService(work: Work, papers: Papers) {
   const queries = createInspectionQueries(work);
   const today = dayOf(work.now);
   const { actor } = work;
+  const places = new Map<string, ReturnType<typeof getPlace>>();
+  /** A place as it was when this unit of work first looked. */
+  const placeOf = (countyCode: string, id: string) => {
+    const known = places.get(id) ?? getPlace(work, countyCode, id);
+    places.set(id, known);
+    return known;
+  };
 
   /** Everything the guard looks at, and its decision. */
   async function judge(plan: VisitPlan) {
-    const place = await getPlace(work, plan.countyCode, plan.premisesId);
+    const place = await placeOf(plan.countyCode, plan.premisesId);
     const body = actor.organisation;
     if (!body && actor.premisesId !== plan.premisesId) throw new AppError('forbidden', '单位账号只能自查本单位。');
     const named = body ? await queries.visitors(body.id, permissionMatrix['inspections.conduct'].roles, today) : [];
@@ -132,7 +139,7 @@ export function createInspectionService(work: Work, papers: Papers) {
   /** Items of the visit's version that this body checks at this class of place on this kind of visit. */
   async function checklistOf(visit: Visit): Promise<ChecklistItem[]> {
     if (visit.kind === 'REINSPECTION') return [];
-    const place = await getPlace(work, visit.countyCode, visit.premisesId);
+    const place = await placeOf(visit.countyCode, visit.premisesId);
     const bodyKind = visit.orgId ? ((visit.guard as { bodyKind?: string }).bodyKind ?? null) : null;
     const inspector = inspectorClassOf(bodyKind);
     return (await store.checklist(visit.checklistVersion))
@@ -225,7 +232,7 @@ export function createInspectionService(work: Work, papers: Papers) {
     const row = await queries.row(countyCode, id);
     if (!row) throw new AppError('not_found', '没有这次检查，或不在管辖范围内。');
     const inspectors = await store.inspectors(countyCode, id);
-    const place = await getPlace(work, countyCode, visit.premisesId);
+    const place = await placeOf(countyCode, visit.premisesId);
     const { bodyKind: _kind, ...guardShown } = visit.guard as LegalityDecision & { bodyKind: string | null };
     return {
       ...row,
@@ -492,7 +499,7 @@ export function createInspectionService(work: Work, papers: Papers) {
       conclusion: concludeOf(visit.nature as Nature, findings),
     });
     if (visit.nature === 'ADMINISTRATIVE') {
-      const place = await getPlace(work, visit.countyCode, visit.premisesId);
+      const place = await placeOf(visit.countyCode, visit.premisesId);
       await createDocumentService(work, papers).draft({
         regionCode: visit.regionCode,
         premisesId: visit.premisesId,
@@ -500,7 +507,7 @@ export function createInspectionService(work: Work, papers: Papers) {
         paper: inspectionRecordOf({ ...detail, finishedAt: work.now }, place),
       });
     }
-    return read(visit.countyCode, visit.id);
+    return detail;
   }
 
   /** Ends a re-inspection; its results are the hazards' business. */

@@ -14,7 +14,10 @@ export default function CandidatePage() {
   return (
     <>
       <PageHeader title={t('核实对象')} actions={<RecordLink to="/candidates">{t('回到漏管清单')}</RecordLink>} />
-      <CandidatePeek row={{ countyCode: county, id }} onDecided={() => queries.invalidateQueries({ queryKey: candidatesApi.key() })} />
+      <CandidatePeek
+        row={{ countyCode: county, id }}
+        onDecided={() => queries.invalidateQueries({ queryKey: candidatesApi.key() })}
+      />
     </>
   );
 }
