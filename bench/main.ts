@@ -17,6 +17,7 @@ import { createLog } from '#platform/server/log.ts';
 import { migrate } from '#platform/server/migrate.ts';
 import { loadReference } from '#platform/server/reference.ts';
 import { workAsSystem } from '#platform/server/work.ts';
+import { dayOf } from '#platform/shared/day.ts';
 import { makeDatabase, testSecret } from '#platform/testing/database.ts';
 import { defineIds, loadHazards, loadPremises } from './load.ts';
 import { recordSql } from './record-sql.ts';
@@ -83,6 +84,7 @@ const cookieOf = async (username: string) => {
 };
 const supervisor = await cookieOf('supervisor.330481');
 
+const today = dayOf(new Date());
 const cases: [string, string][] = [
   ['premises list, first page', '/api/premises?limit=50&regionCode=330481000000'],
   [
@@ -101,9 +103,10 @@ const cases: [string, string][] = [
   ],
   ['hazard ledger, all, newest', '/api/hazards?countyCode=330481&limit=50&sort=found'],
   ['desk of a supervisor', '/api/desk?countyCode=330481'],
-  ...(process.env.BENCH_OVERVIEW
-    ? [['overview', process.env.BENCH_OVERVIEW] as [string, string]]
-    : [['overview', '/api/cockpit/overview?regionCode=330481000000'] as [string, string]]),
+  [
+    'overview of a county, this year',
+    `/api/overview?regionCode=330481000000&from=${today.slice(0, 4)}-01-01&to=${today}`,
+  ],
 ];
 
 const percentile = (sorted: number[], share: number) =>
