@@ -7,6 +7,7 @@ export interface EmptyInstallation {
   environment: Environment;
   accounts: AccountService;
   files: Files;
+  adminUrl: string;
 }
 export type Say = (words: string) => void;
 

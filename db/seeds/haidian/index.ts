@@ -78,6 +78,7 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
       items?: number;
       transferTo?: { orgId: string; crew: Crew | undefined };
       dueDays?: number;
+      onTheSpot?: boolean;
     } = {},
   ) =>
     fieldwork.visit({
@@ -87,10 +88,12 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
       day: timeline.workdayUntil(timeline.daysAgo(ago)),
       time: `${9 + (next % 3)}:${20 + (next % 30)}`.padStart(5, '0'),
       findings: more.items ?? 1,
-      items: everyday.slice(next % 4, (next % 4) + (more.items ?? 1)),
+      items: more.onTheSpot ? ['L02'] : everyday.slice(next % 4, (next % 4) + (more.items ?? 1)),
       course,
       dueDays: more.dueDays ?? 14,
-      ...(more.transferTo ? { transferTo: more.transferTo, modes: ['TRANSFER'] } : { modes: ['DEADLINE'] }),
+      ...(more.transferTo
+        ? { transferTo: more.transferTo, modes: ['TRANSFER'] }
+        : { modes: [more.onTheSpot ? 'IMMEDIATE' : 'DEADLINE'] }),
     });
   const brigade = crew(team.supervisors);
   const township = crew(team.streetStaff);
@@ -123,6 +126,7 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
     { transfer: 'WAITING' },
     { transferTo: { orgId: team.brigade.id, crew: undefined } },
   );
+  visit(crew(team.officers), 'POLICE', 4, { reinspection: 'NEVER' }, { onTheSpot: true });
   for (const ago of [9, 20])
     visit(
       crew([team.gridWorker]),

@@ -2,7 +2,8 @@ import { calendarOf, loadVillages, readDivisions, readVillages } from '#modules/
 import { workAsSystem } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { createIds, createRandom } from '../random.ts';
-import { createTimeline } from '../timeline.ts';
+import { refreshStatistics } from '../statistics.ts';
+import { at, createTimeline } from '../timeline.ts';
 import type { DemoWorld, EmptyInstallation, Say } from '../world.ts';
 import { settleHaining } from './organisations.ts';
 import { county, layOut, townshipPlans } from './places.ts';
@@ -26,7 +27,7 @@ export async function hainingTownships() {
   });
 }
 
-async function load({ environment, accounts, files }: EmptyInstallation, say: Say) {
+async function load({ environment, accounts, files, adminUrl }: EmptyInstallation, say: Say) {
   const random = createRandom('haining');
   const townships = await hainingTownships();
   const calendar = await workAsSystem(environment, county.code, async (work) => {
@@ -44,8 +45,12 @@ async function load({ environment, accounts, files }: EmptyInstallation, say: Sa
     createIds(random.fork('premises ids'), () => new Date(`${timeline.daysAgo(385)}T00:00:00Z`)),
     dayOf(environment.now()),
   );
-  const places = await registerPremises(timeline, team, drawn, random.fork('register'));
+  const refresh = () => refreshStatistics(adminUrl);
+  await refresh();
+  const places = await registerPremises(timeline, team, drawn, random.fork('register'), refresh);
+  await refresh();
   say(`已登记 ${places.length} 个单位（场所）。`);
+  for (const days of [330, 270, 150, 60]) timeline.plan(at(timeline.daysAgo(days), '03:00'), refresh);
   await liveTheYear({ timeline, accounts, files, random, team, places });
   await timeline.run();
   say('已载入一年的检查、隐患和文书。');

@@ -39,6 +39,7 @@ export async function registerPremises(
   team: HainingTeam,
   drawn: readonly DemoPlace[],
   random: Random,
+  refreshStatistics: () => Promise<void>,
 ): Promise<Premises[]> {
   const { environment, daysAgo } = timeline;
   const townships = new Map(team.townships.map((township) => [township.prefix, township]));
@@ -114,6 +115,7 @@ export async function registerPremises(
       own.filter((place) => !isTenant(place)),
     );
     await register(operator, own.filter(isTenant));
+    if (index === 0) await refreshStatistics();
     timeline.moveTo(at(daysAgo(382 - index), '16:00'));
     await nameGridWorkers(
       timeline,
