@@ -258,21 +258,21 @@ export async function liveTheYear(setting: YearSetting) {
     }
   }
   spread(
-    10,
+    8,
     'RANDOM',
     () => fresh(atBrigade),
     (_place, day) => brigade(day),
     2,
   );
   spread(
-    5,
+    4,
     'COMPLAINT',
     () => fresh(larger),
     (_place, day) => brigade(day),
     1,
   );
   spread(
-    3,
+    2,
     'CAMPAIGN',
     () => fresh(isOfType('MIXED_USE', 'LABOUR_INTENSIVE', 'FACTORY', 'RENTAL_HOUSING')),
     (_place, day) => brigade(day),
@@ -285,9 +285,16 @@ export async function liveTheYear(setting: YearSetting) {
     (_place, day) => brigade(day),
     1,
   );
-  spread(12, 'POLICE', () => fresh(smallOnes), police, 1);
+  // A constable alone makes a safety visit.
   spread(
-    60,
+    14,
+    'POLICE',
+    () => fresh(smallOnes),
+    (place) => (random.chance(0.3) ? police(place) : alone(police(place))),
+    1,
+  );
+  spread(
+    52,
     'TOWNSHIP',
     () =>
       fresh(
@@ -307,10 +314,10 @@ export async function liveTheYear(setting: YearSetting) {
     1,
   );
   for (const [industry, count, ...types] of [
-    ['EDUCATION', 7, 'SCHOOL', 'KINDERGARTEN'],
+    ['EDUCATION', 6, 'SCHOOL', 'KINDERGARTEN'],
     ['CIVIL_AFFAIRS', 4, 'ELDERLY_CARE'],
-    ['CULTURE_TOURISM', 6, 'ENTERTAINMENT', 'INTERNET_CAFE', 'ESCAPE_ROOM'],
-    ['COMMERCE', 6, 'MALL', 'CATERING', 'FUEL_STATION'],
+    ['CULTURE_TOURISM', 5, 'ENTERTAINMENT', 'INTERNET_CAFE', 'ESCAPE_ROOM'],
+    ['COMMERCE', 5, 'MALL', 'CATERING', 'FUEL_STATION'],
     ['HEALTH', 4, 'HOSPITAL'],
     ['HOUSING_URBAN_RURAL', 4, 'CONSTRUCTION_SITE', 'HIGHRISE_RESIDENTIAL'],
     ['ETHNIC_RELIGIOUS', 2, 'RELIGIOUS'],
@@ -326,14 +333,14 @@ export async function liveTheYear(setting: YearSetting) {
     const own = open.filter((place) => place.village.code === village.code);
     if (own.length)
       spread(
-        village === patrolled[4] ? 10 : 4,
+        village === patrolled[4] ? 8 : 3,
         'GRID',
         () => random.pick(own),
         () => grid(village),
         1,
       );
   }
-  for (const place of owned.slice(0, 10)) {
+  for (const place of owned.slice(0, 7)) {
     const keeper =
       place.supervisorOrgId === team.brigade.id
         ? undefined
@@ -385,10 +392,10 @@ export async function liveTheYear(setting: YearSetting) {
     for (const ago of [60]) ordered(ago, undefined, { order: 'VOID' });
     // Corrections that end today, in these days, later.
     for (const ago of [10, 13]) ordered(ago, today, {});
-    for (const [index, ago] of [9, 11, 12, 14].entries()) ordered(ago, inDays(1 + (index % 5)), {});
-    for (const [index, ago] of [8, 13, 15].entries()) ordered(ago, inDays(9 + index * 4), {});
+    for (const [index, ago] of [9, 11, 14].entries()) ordered(ago, inDays(1 + (index % 5)), {});
+    for (const [index, ago] of [8, 15].entries()) ordered(ago, inDays(9 + index * 4), {});
     // Over, and nobody has gone yet: just now, and for long.
-    for (const [index, ago] of [14, 16, 20].entries()) ordered(ago, inDays(-1 - index), { reinspection: 'NEVER' });
+    for (const [index, ago] of [14, 20].entries()) ordered(ago, inDays(-1 - index), { reinspection: 'NEVER' });
     for (const [index, ago] of [34, 45].entries()) ordered(ago, inDays(-11 - index * 5), { reinspection: 'NEVER' });
     // Failed, and what followed.
     for (const ago of [26, 31]) ordered(ago, inDays(-(ago - 15)), { reinspection: 'FAIL', afterFail: 'NOTHING' });
