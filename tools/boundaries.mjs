@@ -24,11 +24,6 @@ export const sqlExceptions = [
     'debt: queries inside services',
   ],
   [/^modules\/premises\/server\/derivation\.ts$/, 'debt: looks up settings while it derives'],
-  [/^modules\/premises\/server\/candidates\/(candidates\.service|import-osm)\.ts$/, 'debt: queries inside services'],
-  [
-    /^modules\/premises\/server\/import\/(county-vocabulary|existing|import-file|import\.service|run-import)\.ts$/,
-    'debt: the import reads and writes whole sets beside its rules',
-  ],
 ];
 
 const isTest = (file) => /\.test\.tsx?$|\.testkit\.ts$|\/testkit\.ts$|^app\/testing\/|^platform\/testing\//.test(file);

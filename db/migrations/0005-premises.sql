@@ -71,11 +71,11 @@ create index premises_township on premises.premises (county_code, township_code,
 create index premises_industry on premises.premises (county_code, industry, name, id);
 create index premises_key_unit on premises.premises (county_code, name, id) where is_key_unit;
 create index premises_supervisor on premises.premises (county_code, supervisor_org_id);
-create index premises_grid on premises.premises (county_code, grid_id);
-create index premises_building on premises.premises (county_code, building_id);
+create index premises_grid on premises.premises (county_code, grid_id) where grid_id is not null;
+create index premises_building on premises.premises (county_code, building_id) where building_id is not null;
 -- Read alone by the counts of the overview.
 create index premises_counted on premises.premises (county_code, id) include (township_code, region_code, types, status, industry);
-create index premises_uscc on premises.premises (county_code, uscc);
+create index premises_uscc on premises.premises (county_code, uscc) where uscc is not null;
 create index premises_types on premises.premises using gin (types);
 create index premises_search on premises.premises using gin (search);
 -- The map counts cells of a county without touching its rows (the guard reads region_code and id).
@@ -104,7 +104,7 @@ create table premises.duty_holder (
 comment on table premises.duty_holder is 'Who answers for the place, from when to when; one current a kind. INDUSTRY_DEPT names the industry (and the body where the county has one), GRID_WORKER the post.';
 create unique index duty_holder_current on premises.duty_holder (county_code, premises_id, kind) where to_on is null;
 create index duty_holder_premises on premises.duty_holder (county_code, premises_id);
-create index duty_holder_post on premises.duty_holder (county_code, post_id);
+create index duty_holder_post on premises.duty_holder (county_code, post_id) where post_id is not null;
 call app.declare('premises.duty_holder', 'distributed', 'place');
 
 create table premises.change (

@@ -130,7 +130,10 @@ export function createCandidateQueries(work: Work) {
 
     row: async (countyCode: string, id: string) =>
       await rows()
-        .select(['c.uscc', 'c.sourceRef', 'c.foundAt', 'c.facts', 'c.undo'])
+        .leftJoin('premises.premises as registered', (join) =>
+          join.onRef('registered.countyCode', '=', 'c.countyCode').onRef('registered.id', '=', 'c.premisesId'),
+        )
+        .select(['c.uscc', 'c.sourceRef', 'c.foundAt', 'c.facts', 'c.undo', 'registered.name as premisesName'])
         .where('c.countyCode', '=', countyCode)
         .where('c.id', '=', id)
         .executeTakeFirst(),
@@ -173,4 +176,22 @@ export function createCandidateQueries(work: Work) {
       return [...new Map([...named, ...around].map((place) => [place.id, place])).values()];
     },
   };
+}
+
+/** The county's register in chunks by id, as much of it as matching looks at. */
+export async function* registeredPlaces(work: Work, countyCode: string, chunk = 5000) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const places = await tablesOf<Readable>(work)
+      .selectFrom('premises.premises')
+      .select(['id', 'name', 'uscc', 'address', 'lng', 'lat'])
+      .where('countyCode', '=', countyCode)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(chunk)
+      .execute();
+    yield places;
+    const last = places.at(-1);
+    if (!last || places.length < chunk) return;
+    after = last.id;
+  }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tablesOf, type Work } from '#platform/server/work.ts';
+import type { Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   type Candidate,
@@ -129,7 +129,7 @@ export function createCandidateService(work: Work) {
     async get(countyCode: string, id: string): Promise<Candidate> {
       const row = await queries.row(countyCode, id);
       if (!row) throw new AppError('not_found', '没有这个核实对象，或不在管辖范围内。');
-      const { facts: held, undo: _, ...shown } = row;
+      const { facts: held, undo: _, premisesName, ...shown } = row;
       const facts = held as CandidateFacts;
       const otherNames = [facts.nameEn, facts.oldName].filter((one): one is string => !!one);
       const neighbours = row.status === 'PENDING' ? await queries.neighbours(row) : [];
@@ -145,21 +145,13 @@ export function createCandidateService(work: Work) {
         ['层数', facts.storeys],
         ['建筑高度（米）', facts.height],
       ];
-      const premises = row.premisesId
-        ? await tablesOf<'premises.premises'>(work)
-            .selectFrom('premises.premises')
-            .select('name')
-            .where('countyCode', '=', countyCode)
-            .where('id', '=', row.premisesId)
-            .executeTakeFirst()
-        : undefined;
       return {
         ...shown,
         facts: words.filter(([, text]) => text !== undefined).map(([label, text]) => ({ label, text: String(text) })),
         storeys: facts.storeys ?? null,
         height: facts.height ?? null,
         phone: facts.phone ?? null,
-        premisesName: premises?.name ?? null,
+        premisesName,
         rivals: matches.map(
           ({ registered, score, verdict, reasonsZh }): CandidateRival => ({
             ...registered,

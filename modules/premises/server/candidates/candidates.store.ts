@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 
@@ -23,6 +23,36 @@ export function createCandidateStore(work: Pick<Work, 'db'>) {
         .where('id', '=', id)
         .forUpdate()
         .executeTakeFirst(),
+    /**
+     * Adds what is new and brings up to date what still waits; what has been decided stays as it is.
+     * @returns the rows written, and whether each is new
+     */
+    write: (rows: readonly Insertable<Tables['premises.candidate']>[]) =>
+      db
+        .insertInto('premises.candidate')
+        .values([...rows])
+        .onConflict((on) =>
+          on
+            .columns(['countyCode', 'source', 'sourceRef'])
+            .doUpdateSet((eb) => ({
+              regionCode: eb.ref('excluded.regionCode'),
+              name: eb.ref('excluded.name'),
+              address: eb.ref('excluded.address'),
+              lng: eb.ref('excluded.lng'),
+              lat: eb.ref('excluded.lat'),
+              types: eb.ref('excluded.types'),
+              reason: eb.ref('excluded.reason'),
+              facts: eb.ref('excluded.facts'),
+              matchId: eb.ref('excluded.matchId'),
+              matchVerdict: eb.ref('excluded.matchVerdict'),
+              matchScore: eb.ref('excluded.matchScore'),
+              matchReason: eb.ref('excluded.matchReason'),
+              version: eb('premises.candidate.version', '+', 1),
+            }))
+            .where('premises.candidate.status', '=', 'PENDING'),
+        )
+        .returning(['sourceRef', 'matchVerdict', sql<boolean>`xmax = 0`.as('isNew')])
+        .execute(),
     /** The row must have been locked. */
     async decide(row: CandidateRecord, changes: Updateable<Tables['premises.candidate']>) {
       await db

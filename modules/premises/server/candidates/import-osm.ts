@@ -3,13 +3,15 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { sql } from 'kysely';
 import { gridFinder } from '#modules/regions/server';
 import { harmlessName } from '#platform/server/files.ts';
-import { type Environment, tablesOf, type Work, workAsSystem } from '#platform/server/work.ts';
+import { type Environment, type Work, workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { createMatcher, type MatchFacts, typeName } from '../../contract/index.ts';
+import { requireDivision } from '../import/import.queries.ts';
 import { classifyPlace, OsmError, type OsmPlace, readOsm, registrationName } from '../osm/index.ts';
+import { registeredPlaces } from './candidates.queries.ts';
+import { createCandidateStore } from './candidates.store.ts';
 
 export interface OsmImportOptions {
   /** County, township or village: 6, 9 or 12 digits. */
@@ -60,7 +62,6 @@ interface Proposed extends MatchFacts {
   facts: CandidateFacts;
 }
 
-const registryChunk = 5000;
 const writeChunk = 500;
 /** Seven decimals are a centimetre. */
 const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
@@ -113,9 +114,8 @@ export async function importOsm(
     throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 110108。`);
   const regionCode = options.region.padEnd(12, '0');
   const countyCode = regionCode.slice(0, 6);
-  const db = tablesOf<'premises.candidate' | 'premises.premises' | 'regions.division'>(work);
-  if (!(await db.selectFrom('regions.division').select('code').where('code', '=', regionCode).executeTakeFirst()))
-    throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
+  await requireDivision(work, regionCode);
+  const store = createCandidateStore(work);
 
   const hash = createHash('sha256');
   async function* hashed() {
@@ -131,20 +131,7 @@ export async function importOsm(
   const proposed = places.map(propose).filter((one) => one !== undefined);
 
   const matcher = createMatcher<Proposed, MatchFacts & { id: string; name: string }>(proposed, { limit: 1 });
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const registered = await db
-      .selectFrom('premises.premises')
-      .select(['id', 'name', 'uscc', 'address', 'lng', 'lat'])
-      .where('countyCode', '=', countyCode)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(registryChunk)
-      .execute();
-    matcher.consider(registered);
-    const last = registered.at(-1);
-    if (!last || registered.length < registryChunk) break;
-    after = last.id;
-  }
+  for await (const places of registeredPlaces(work, countyCode)) matcher.consider(places);
   const matches = matcher.results();
   const gridAt = await gridFinder(work, countyCode);
   const outcome = { added: 0, renewed: 0, same: 0, possible: 0, unlisted: 0 };
@@ -174,31 +161,7 @@ export async function importOsm(
       };
     });
     if (!rows.length) break;
-    const written = await db
-      .insertInto('premises.candidate')
-      .values(rows)
-      .onConflict((on) =>
-        on
-          .columns(['countyCode', 'source', 'sourceRef'])
-          .doUpdateSet((eb) => ({
-            regionCode: eb.ref('excluded.regionCode'),
-            name: eb.ref('excluded.name'),
-            address: eb.ref('excluded.address'),
-            lng: eb.ref('excluded.lng'),
-            lat: eb.ref('excluded.lat'),
-            types: eb.ref('excluded.types'),
-            reason: eb.ref('excluded.reason'),
-            facts: eb.ref('excluded.facts'),
-            matchId: eb.ref('excluded.matchId'),
-            matchVerdict: eb.ref('excluded.matchVerdict'),
-            matchScore: eb.ref('excluded.matchScore'),
-            matchReason: eb.ref('excluded.matchReason'),
-            version: eb('premises.candidate.version', '+', 1),
-          }))
-          .where('premises.candidate.status', '=', 'PENDING'),
-      )
-      .returning(['sourceRef', 'matchVerdict', sql<boolean>`xmax = 0`.as('isNew')])
-      .execute();
+    const written = await store.write(rows);
     for (const { isNew, matchVerdict } of written) {
       outcome[isNew ? 'added' : 'renewed'] += 1;
       outcome[matchVerdict === 'SAME' ? 'same' : matchVerdict === 'POSSIBLE' ? 'possible' : 'unlisted'] += 1;

@@ -91,6 +91,10 @@ export function createBulkStore(work: Work, countyCode: string) {
   }
 
   return {
+    /** Until the end of the unit of work: one import of a county writes at a time. */
+    async lockCounty() {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`premises.import ${countyCode}`}, 0))`.execute(work.db);
+    },
     /** Adds places; each gets its readable code here, another one where that is taken. */
     async addPlaces(rows: readonly NewPlace[]) {
       let waiting = rows;

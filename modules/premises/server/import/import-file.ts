@@ -12,6 +12,7 @@ import {
   mappingProblem,
 } from '../../contract/index.ts';
 import { premisesImportJob } from './import.jobs.ts';
+import { requireDivision } from './import.queries.ts';
 import { guessMapping, openTable } from './import.service.ts';
 import { createImportStore } from './import.store.ts';
 
@@ -75,12 +76,7 @@ export async function importPremisesFile(
   if (problem) throw new AppError('invalid', `${problem}表头与模板一致的列会自动对应。`);
   const { sha256 } = await files.put(bytes);
   const id = await workAsSystem(environment, countyCode, async (work) => {
-    const known = await work.db
-      .selectFrom('regions.division')
-      .select('code')
-      .where('code', '=', regionCode)
-      .executeTakeFirst();
-    if (!known) throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请核对。`);
+    await requireDivision(work, regionCode);
     const made = work.newId();
     await createImportStore(work.db).add({
       countyCode,

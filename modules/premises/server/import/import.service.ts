@@ -1,7 +1,5 @@
-import { sql } from 'kysely';
-import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { readTable, suggestMapping, TableError } from '#platform/server/spreadsheet/index.ts';
-import { tablesOf, type Work } from '#platform/server/work.ts';
+import type { Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   type ImportAction,
@@ -15,7 +13,7 @@ import {
   mappingProblem,
   missingColumns,
 } from '../../contract/index.ts';
-import { reachIn } from '../premises.queries.ts';
+import { importsPage, requireDivision } from './import.queries.ts';
 import { createImportStore, type ImportRow } from './import.store.ts';
 import { importJobName } from './import-queue.ts';
 
@@ -169,15 +167,7 @@ export function createImportService(work: Work) {
         });
       const regionCode = asked.startsWith(own) ? input.regionCode : own.padEnd(12, '0');
       const countyCode = regionCode.slice(0, 6);
-      const division = await tablesOf<'regions.division'>(work)
-        .selectFrom('regions.division')
-        .select('code')
-        .where('code', '=', regionCode)
-        .executeTakeFirst();
-      if (!division)
-        throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请重新选择。`, {
-          fields: { regionCode: '区划不存在' },
-        });
+      await requireDivision(work, regionCode);
       const id = input.id ?? work.newId();
       const { mapping, doubtful } = guessMapping(
         input.header,
@@ -207,30 +197,8 @@ export function createImportService(work: Work) {
     get: async (countyCode: string, id: string) => state(await mustFind(countyCode, id)),
 
     async list(input: { regionCode?: string | undefined; limit: number; cursor?: string | undefined }) {
-      const reach = await reachIn(work, input.regionCode);
-      const after = decodeCursor(input.cursor, 2);
-      if (after && (Number.isNaN(Date.parse(String(after[0]))) || !/^[0-9a-f-]{36}$/.test(String(after[1]))))
-        throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
-      const matching = tablesOf<'premises.import'>(work)
-        .selectFrom('premises.import')
-        .selectAll()
-        .where('countyCode', '=', sql<string>`any(${reach.counties})`)
-        .where(sql<boolean>`starts_with(region_code, ${reach.village ?? reach.township ?? ''})`);
-      const rows = await matching
-        .$if(after !== undefined, (q) =>
-          q.where(sql<boolean>`(started_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-        )
-        .orderBy('startedAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(input.limit + 1)
-        .execute();
-      const items = rows.slice(0, input.limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(summary),
-        next: rows.length > input.limit && last ? encodeCursor([last.startedAt, last.id]) : null,
-        ...(await countUpTo(work, matching)),
-      };
+      const page = await importsPage(work, input);
+      return { ...page, items: page.items.map(summary) };
     },
 
     /** Checks every row; nothing is written. */

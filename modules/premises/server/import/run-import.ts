@@ -1,25 +1,17 @@
-import { sql } from 'kysely';
+import { getRandomValues } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import { type AuditEntry, appendAudit } from '#platform/server/audit.ts';
+import { expectGrowth } from '#platform/server/database.ts';
 import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
-import { type Actor, tablesOf, type Work } from '#platform/server/work.ts';
-import { completenessOf, type FileFacts, type ImportMapping, type ImportOptions } from '../../contract/index.ts';
+import type { Actor, Work } from '#platform/server/work.ts';
+import type { ImportMapping, ImportOptions } from '../../contract/index.ts';
 import { type Derivation, loadDerivation } from '../derivation.ts';
-import { createKeyUnitService } from '../key-unit.service.ts';
-import { createPremisesService } from '../premises.service.ts';
-import type { NewChange, NewHolder, NewPlace } from '../premises.store.ts';
-import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
-import { loadVocabulary } from './county-vocabulary.ts';
-import { findBuildings, findExisting, standsInItself } from './existing.ts';
+import { createBulkStore } from './bulk.store.ts';
+import { findBuildings, findExisting, placesById, standsInItself } from './existing.queries.ts';
+import { createImportWriter, type Decision } from './import-writer.ts';
 import { createRowReader, type ReadRow, type RowReader } from './read-row.ts';
-import {
-  type ChangedRow,
-  changesSomething,
-  type Importer,
-  type NewRow,
-  planChange,
-  planNew,
-  type Stored,
-} from './row-plan.ts';
+import { changesSomething, type Importer, planChange, planNew, type Stored } from './row-plan.ts';
+import { loadVocabulary } from './vocabulary.queries.ts';
 
 export interface ImportTask extends Importer {
   importId: string;
@@ -47,8 +39,6 @@ export interface ImportOutcome {
 }
 
 const batchSize = 1000;
-type Decision = NewRow | ChangedRow | { kind: 'skipped' };
-
 /**
  * Reads a table and, where `write` is set and no row is wrong, writes every row in this unit of work (of the job role).
  * The caller undoes the unit when rows have failed. Tells `progress` how many rows are done and stops when it throws.
@@ -57,23 +47,31 @@ export async function runImport(
   system: Work,
   task: ImportTask,
   table: Table,
-  options: { write: boolean; progress?: (rows: number) => Promise<void> },
+  options: {
+    write: boolean;
+    /** Another unit of work, through which the next rows are looked up while these are written. */
+    reading?: Work;
+    progress?: (rows: number) => Promise<void>;
+  },
 ): Promise<ImportOutcome> {
   const entries: AuditEntry[] = [];
   const work = inNameOf(system, task, entries);
   const { countyCode } = task;
   // One import of a county writes at a time; the second sees what the first has registered.
-  if (options.write)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`premises.import ${countyCode}`}, 0))`.execute(work.db);
-  const derivation = await loadDerivation(work, countyCode);
+  if (options.write) {
+    await expectGrowth(work.db);
+    await createBulkStore(work, countyCode).lockCounty();
+  }
+  const reading = options.reading ? { ...work, db: options.reading.db } : work;
+  const derivation = await loadDerivation(reading, countyCode);
   const reader = createRowReader(
     table.header,
     task.mapping,
     task.options.coordinateSystem,
-    await loadVocabulary(work, countyCode),
+    await loadVocabulary(reading, countyCode),
     task.defaultRegion,
   );
-  const writer = createWriter(work, task, derivation);
+  const writer = createImportWriter(work, reading, task, derivation);
   const seen = new Map<string, number>();
   const claimed = new Map<string, number>();
   const outcome: ImportOutcome = {
@@ -86,14 +84,20 @@ export async function runImport(
     unknown: {},
   };
 
-  // While the database writes one batch, the next is read: both take about as long.
-  let writing: Promise<void> = Promise.resolve();
+  // While the database writes one batch, the next is read, looked up and prepared: both take about as long.
+  let writing: Promise<unknown> = Promise.resolve();
+  let telling: Promise<unknown> = Promise.resolve();
+  /** A failure is thrown where it is awaited next; until then it is nobody's. */
+  const later = (promise: Promise<unknown>) => {
+    promise.catch(() => {});
+    return promise;
+  };
+
   async function take(rows: readonly TableRow[]) {
     const read = rows.map((row) => reader.read(row));
     for (const row of read) claimOnce(row, seen);
-    await writing;
-    await fillBuildings(work, task, read, reader);
-    const decisions = await decide(work, task, read, reader, derivation, claimed);
+    await fillBuildings(reading, task, read, reader);
+    const decisions = await decide(reading, task, read, reader, derivation, claimed);
     const good: Decision[] = [];
     decisions.forEach((decision, i) => {
       if (Array.isArray(decision)) outcome.problems.set((read[i] as ReadRow).line, decision);
@@ -107,12 +111,14 @@ export async function runImport(
       else outcome.skipped += 1;
     }
     const done = outcome.total;
-    writing = (async () => {
-      if (options.write && outcome.failed === 0) await writer.write(good);
-      await options.progress?.(done);
-    })();
-    // A failure is thrown at the next await of it; until then it is nobody's.
-    writing.catch(() => {});
+    const prepared = options.write && outcome.failed === 0 ? await writer.prepare(good) : undefined;
+    await writing;
+    await telling;
+    writing = later(
+      (prepared ? writer.write(prepared) : Promise.resolve()).then(() => {
+        telling = later(options.progress?.(done) ?? Promise.resolve());
+      }),
+    );
   }
 
   let batch: TableRow[] = [];
@@ -127,6 +133,7 @@ export async function runImport(
   } finally {
     // The unit of work must not end under a statement that is still running.
     await writing;
+    await telling;
   }
   outcome.unknown = Object.fromEntries([...reader.unknown].map(([key, words]) => [key, Object.fromEntries(words)]));
   if (options.write && outcome.failed === 0) {
@@ -153,6 +160,20 @@ export async function runImport(
   return outcome;
 }
 
+/** Ids of version 7 with randomness drawn by the block: a file needs half a million, and drawing for each took a tenth of the time. */
+function quickIds(): () => string {
+  const block = new Uint8Array(16 * 4096);
+  let at = block.length;
+  return () => {
+    if (at === block.length) {
+      getRandomValues(block);
+      at = 0;
+    }
+    at += 16;
+    return uuidv7({ random: block.subarray(at - 16, at) });
+  };
+}
+
 /** The job's unit of work with the person as its actor: what is written and logged carries the person's name. */
 function inNameOf(system: Work, task: ImportTask, entries: AuditEntry[]): Work {
   const actor: Actor = {
@@ -166,6 +187,7 @@ function inNameOf(system: Work, task: ImportTask, entries: AuditEntry[]): Work {
   };
   return {
     ...system,
+    newId: system.environment.newId ?? quickIds(),
     actor,
     audit: (action, subject, detail = {}) =>
       entries.push({
@@ -228,15 +250,7 @@ async function decide(
 ): Promise<(Decision | RowProblem[])[]> {
   const matches = await findExisting(work, task.countyCode, rows);
   const ids = matches.flatMap((match) => (match && 'id' in match ? [match.id] : []));
-  const stored = new Map<string, Stored>();
-  if (ids.length && task.options.existing === 'UPDATE')
-    for (const place of await tablesOf<'premises.premises'>(work)
-      .selectFrom('premises.premises')
-      .selectAll()
-      .where('countyCode', '=', task.countyCode)
-      .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-      .execute())
-      stored.set(place.id, place);
+  const stored = await placesById(work, task.countyCode, task.options.existing === 'UPDATE' ? ids : []);
   const holders = Map.groupBy(
     await createBulkStore(work, task.countyCode).runningHolders([...stored.keys()]),
     (holder) => holder.premisesId,
@@ -273,149 +287,4 @@ async function decide(
     decisions.push(await planChange(row, before, holders.get(before.id) ?? [], task, reader, derivation));
   }
   return decisions;
-}
-
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-const duties = { supervisorOrgId: 'SUPERVISOR', policeOrgId: 'POLICE_STATION', industry: 'INDUSTRY_DEPT' } as const;
-
-function createWriter(work: Work, task: ImportTask, derivation: Derivation) {
-  const { countyCode } = task;
-  const bulk = createBulkStore(work, countyCode);
-  const service = createPremisesService(work);
-  const reason = `批量导入：${task.fileName}`;
-  const keyUnits: string[] = [];
-  const change = (
-    place: { id: string; regionCode: string },
-    fields: Record<string, [unknown, unknown]>,
-  ): NewChange => ({
-    countyCode,
-    id: work.newId(),
-    regionCode: place.regionCode,
-    premisesId: place.id,
-    at: work.now,
-    accountId: task.accountId,
-    actor: task.actor,
-    reason,
-    fields,
-  });
-
-  async function writeNew(rows: readonly NewRow[]) {
-    const places: NewPlace[] = [];
-    const holders: NewHolder[] = [];
-    const changes: NewChange[] = [];
-    for (const { input, row } of rows) {
-      const id = work.newId();
-      const prepared = await service.prepare(input, id);
-      places.push(prepared.row);
-      holders.push(...prepared.holders);
-      changes.push(change(prepared.row, { registered: [null, `${task.importId}:${row.line}`] }));
-      if (row.isKeyUnit) keyUnits.push(id);
-    }
-    await bulk.addPlaces(places);
-    await bulk.addHolders(holders);
-    await bulk.addChanges(changes);
-    return places.map(({ id }) => String(id));
-  }
-
-  async function writeChanged(rows: readonly ChangedRow[]) {
-    const places: ChangedPlace[] = [];
-    const moved: { id: string; regionCode: string }[] = [];
-    const ended: string[] = [];
-    const holders: NewHolder[] = [];
-    const changes: NewChange[] = [];
-    for (const { before, row, plan, holders: own, newPeople } of rows) {
-      const fields = { ...plan.fields };
-      const regionCode = plan.after.regionCode;
-      const hand = (kind: string, who: Partial<NewHolder> | null) => {
-        const former = own.find((holder) => holder.kind === kind);
-        if (former) ended.push(former.id);
-        if (who)
-          holders.push({
-            countyCode,
-            id: work.newId(),
-            regionCode,
-            premisesId: before.id,
-            kind,
-            fromOn: derivation.day,
-            ...who,
-          });
-        return former;
-      };
-      for (const [column, kind] of Object.entries(duties)) {
-        if (!(column in plan.changes)) continue;
-        const value = plan.changes[column] as string | null;
-        hand(
-          kind,
-          value === null
-            ? null
-            : column === 'industry'
-              ? { industry: value, orgId: derivation.industryOrg(value) }
-              : { orgId: value },
-        );
-      }
-      for (const { kind, person, former } of newPeople) {
-        hand(kind, {
-          personName: person.name,
-          position: person.position ?? former?.position ?? null,
-          phone: person.phone ?? (former?.personName === person.name ? former.phone : null),
-        });
-        fields[`duty.${kind}`] = [former?.personName ?? null, person.name];
-      }
-      const holds = (kind: string) =>
-        own.some((holder) => holder.kind === kind) || newPeople.some((one) => one.kind === kind);
-      const status = row.status ?? before.status;
-      if (status !== before.status) fields.status = [before.status, status];
-      if (row.isKeyUnit && !before.isKeyUnit) keyUnits.push(before.id);
-      if (!Object.keys(fields).length) continue;
-      const after = { ...before, ...plan.changes, ...plan.flags, status } as unknown as Stored;
-      const attributes = (
-        typeof after.attributes === 'string' ? JSON.parse(after.attributes) : after.attributes
-      ) as Record<string, unknown>;
-      const completeness = completenessOf({
-        ...after,
-        attributes,
-        hasResponsiblePerson: holds('RESPONSIBLE_PERSON'),
-        hasFireManager: holds('FIRE_MANAGER'),
-      } as unknown as FileFacts).percent;
-      places.push({ ...after, attributes: JSON.stringify(attributes), completeness } as unknown as ChangedPlace);
-      if (regionCode !== before.regionCode) moved.push({ id: before.id, regionCode });
-      changes.push(change({ id: before.id, regionCode }, fields));
-    }
-    if (!(await bulk.changePlaces(places))) throw new EditedMeanwhile();
-    await bulk.moveHolders(moved);
-    await bulk.endHolders(ended, dayBefore(derivation.day));
-    await bulk.addHolders(holders);
-    await bulk.addChanges(changes);
-    for (const { before, row } of rows)
-      if (row.status && row.status !== before.status)
-        await work.publish({
-          topic: 'premises.statusChanged',
-          regionCode: before.regionCode,
-          payload: { id: before.id, countyCode, from: before.status, to: row.status },
-        });
-    return places.map(({ id }) => id);
-  }
-
-  return {
-    async write(decisions: readonly Decision[]) {
-      const ids = [
-        ...(await writeNew(decisions.filter((one) => one.kind === 'new'))),
-        ...(await writeChanged(decisions.filter((one) => one.kind === 'changed'))),
-      ];
-      if (ids.length) await createKeyUnitService(work).propose(countyCode, ids, derivation);
-    },
-    /** Designation has its own history and log, place by place. */
-    async finish() {
-      const keyUnitService = createKeyUnitService(work);
-      for (const id of keyUnits) await keyUnitService.designate({ countyCode, id, isKeyUnit: true, reason });
-    },
-  };
-}
-
-/** A place was edited between reading and writing: everything is undone and the person starts again. */
-export class EditedMeanwhile extends Error {
-  constructor() {
-    super('a place was edited during the import');
-    this.name = 'EditedMeanwhile';
-  }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { identitiesOf } from './identities.ts';
 import type { ReadRow } from './read-row.ts';
+import type { Stored } from './row-plan.ts';
 
 const shown = ['id', 'code', 'name', 'uscc', 'address'] as const;
 interface Known {
@@ -94,4 +95,16 @@ export async function standsInItself(work: Work, countyCode: string, id: string,
     current = row?.buildingId ?? null;
   }
   return false;
+}
+
+/** Whole files by id. */
+export async function placesById(work: Work, countyCode: string, ids: readonly string[]): Promise<Map<string, Stored>> {
+  if (!ids.length) return new Map();
+  const places = await tablesOf<'premises.premises'>(work)
+    .selectFrom('premises.premises')
+    .selectAll()
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+  return new Map(places.map((place) => [place.id, place]));
 }
