@@ -2,7 +2,7 @@ import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
-import { createOrganisationRoutes, organisationsModule } from '#modules/organisations/server';
+import { createOrganisationRoutes, organisationsModule, servesBeyond } from '#modules/organisations/server';
 import {
   createCandidateRoutes,
   createPremisesImportRoutes,
@@ -25,7 +25,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       createHazardsModule(setting.environment, papers),
     ],
     routes: {
-      regions: createRegionRoutes(),
+      regions: createRegionRoutes({ servesBeyond }),
       organisations: createOrganisationRoutes({ dependantsOf: premisesDependingOn }),
       premises: createPremisesRoutes(setting),
       premisesImport: createPremisesImportRoutes(setting),

@@ -1,9 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import {
   createAccountRoutes,
@@ -29,7 +30,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 export interface ServerSetting {
-  config: Pick<Config, 'publicUrl' | 'oidc'>;
+  config: Pick<Config, 'publicUrl' | 'oidc'> & Partial<Pick<Config, 'trustedProxies' | 'metricsToken'>>;
   database: Database;
   files: Files;
   secret: string;
@@ -38,6 +39,21 @@ export interface ServerSetting {
   page: SignInPage;
   /** Built web applications; absent in tests of the API. */
   webDirectory?: string;
+}
+
+/**
+ * Figures about the process are for the machine's own monitor, or for who knows the token. A request that a proxy on this
+ * machine hands on comes from the machine too, and is told by the headers that proxies add.
+ */
+function mayReadMetrics({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
+  if (token) {
+    const hash = (text: string) => createHash('sha256').update(text).digest();
+    return timingSafeEqual(hash(headers.authorization ?? ''), hash(`Bearer ${token}`));
+  }
+  const isHandedOn = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'].some(
+    (one) => headers[one],
+  );
+  return !isHandedOn && ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
 }
 
 /** Puts the modules together into one HTTP server; nothing listens yet. */
@@ -60,7 +76,7 @@ export async function createServer({
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: true,
+    trustProxy: config.trustedProxies?.length ? config.trustedProxies : false,
     genReqId: () => crypto.randomUUID().slice(0, 8),
   });
   await app.register(cookie);
@@ -120,9 +136,7 @@ export async function createServer({
     }
   });
   app.get('/metrics', async (request, reply) => {
-    // Figures about the process, for the machine's own monitor; a proxy may open them further.
-    if (!['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? ''))
-      return reply.status(404).send();
+    if (!mayReadMetrics(request, config.metricsToken)) return reply.status(404).send();
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
 

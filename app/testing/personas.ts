@@ -46,6 +46,31 @@ export interface County {
   posts: Record<Persona, string>;
 }
 
+/** An administrator of the city above the counties; the username is `admin.<city>`, e.g. `admin.3304`. */
+export async function settleCityAdmin(work: Work, accounts: AccountService, city: { code: string; name: string }) {
+  const organisations = createOrganisationService(work);
+  const orgId = await organisations.addOrganisation({
+    regionCode: city.code.padEnd(12, '0'),
+    kind: 'FIRE_DETACHMENT',
+    name: `${city.name}消防救援支队`,
+    shortName: '消防支队',
+  });
+  const name = `${city.name}管理员`;
+  const personId = await organisations.addPerson({ regionPrefix: city.code, name });
+  const postId = await organisations.addPost({ orgId, title: '系统管理员', role: 'SYS_ADMIN' });
+  await organisations.appoint({ postId, personId, fromOn: '2020-01-01' });
+  const username = `admin.${city.code}`;
+  await accounts.open(work, {
+    username,
+    displayName: name,
+    regionPrefix: city.code,
+    password: testPassword,
+    personId,
+    mustChangePassword: false,
+  });
+  return username;
+}
+
 /** Sets up the bodies, people, posts, certificates and accounts of a county, through the services. */
 export async function settleCounty(
   work: Work,

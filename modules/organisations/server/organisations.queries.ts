@@ -407,3 +407,18 @@ export function createOrganisationQueries(work: Work) {
     },
   };
 }
+
+/**
+ * Whether the installation also serves places beyond a reach: bodies stand elsewhere than in it or above it. Read as the
+ * job role, since the guard would show the reach alone.
+ */
+export async function servesBeyond(work: Work, reach: string): Promise<boolean> {
+  const row = await tablesOf<'organisations.organisation'>(work)
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('isActive', '=', true)
+    .where(sql<boolean>`not starts_with(region_prefix, ${reach}) and not starts_with(${reach}, region_prefix)`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -13,11 +13,14 @@ const must = (day: CalendarDay) => {
     });
 };
 
+/** Whether the installation also serves places beyond a reach; told by whoever knows the bodies. */
+export type ServesBeyond = (work: Work, reach: string) => Promise<boolean>;
+
 /**
- * The working-day calendar belongs to everybody, so it is written as the job role (`work` is a unit of the system);
- * the permission has been checked before, and the log names the administrator.
+ * The working-day calendar belongs to everybody, so it is written as the job role (`work` is a unit of the system), by an
+ * administrator whose reach holds everybody; the permission has been checked before, and the log names the person.
  */
-export function createCalendarService(work: Work, by: Actor) {
+export function createCalendarService(work: Work, by: Actor, servesBeyond: ServesBeyond) {
   const store = createRegionStore(work);
   const queries = createRegionQueries(work);
   const log = (action: string, id: string, detail: Record<string, unknown>) =>
@@ -27,8 +30,17 @@ export function createCalendarService(work: Work, by: Actor) {
       { ...detail, by: by.name, accountId: by.accountId },
     );
 
+  async function mustReachEverybody() {
+    if (await servesBeyond(work, by.region))
+      throw new AppError(
+        'forbidden',
+        '工作日历全平台共用，本平台还有其他县（市、区）使用，请由管辖全部地区的上级系统管理员维护。',
+      );
+  }
+
   /** Enters the whole notice of a year at once, so that a half-entered year never moves a limit. */
   async function publish(input: { year: number; source: string; exceptions: CalendarDay[] }): Promise<CalendarYear> {
+    await mustReachEverybody();
     const days = new Set<string>();
     for (const day of input.exceptions) {
       if (!day.day.startsWith(`${input.year}-`))
@@ -57,6 +69,7 @@ export function createCalendarService(work: Work, by: Actor) {
     name?: string | undefined;
     reason: string;
   }): Promise<CalendarYear> {
+    await mustReachEverybody();
     const year = Number(input.day.slice(0, 4));
     const before = await queries.calendar(year);
     if (!before.isPublished) throw new AppError('conflict', `${year} 年工作日历尚未公布，请先录入全年安排并公布。`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settleCityAdmin } from '#app/testing/personas.ts';
 import { createWorld, type World } from '#app/testing/world.ts';
 import { findGrid } from './index.ts';
 
@@ -281,8 +282,27 @@ describe('the working-day calendar', () => {
     });
   });
 
+  let username: string | undefined;
+  /** The calendar moves the limits of both counties, so it is the city's to edit. */
+  const cityAdmin = async () => {
+    username ??= await world.system((work) =>
+      settleCityAdmin(work, world.server.accounts, { code: '3304', name: '嘉兴市' }),
+    );
+    return world.signedIn(username);
+  };
+
+  test('an administrator of one county leaves it alone while others use it too', async () => {
+    const { regions } = await world.as('admin');
+    await expect(
+      regions.setCalendarDay({ day: '2026-11-24', kind: 'HOLIDAY', name: '放假', reason: '试' }),
+    ).rejects.toEqual(refusal('forbidden', /上级系统管理员/));
+    await expect(regions.publishCalendar({ year: 2027, source: '通知', exceptions: [] })).rejects.toEqual(
+      refusal('forbidden', /上级系统管理员/),
+    );
+  });
+
   test('an edited day moves a computed deadline, and undoing it moves it back', async () => {
-    const admin = await world.as('admin');
+    const admin = await cityAdmin();
     expect(await deadline()).toBe('2026-11-25');
     await admin.regions.setCalendarDay({
       day: '2026-11-24',
@@ -296,7 +316,7 @@ describe('the working-day calendar', () => {
   });
 
   test('a whole year is published at once and replaces what was entered', async () => {
-    const { regions } = await world.as('admin');
+    const { regions } = await cityAdmin();
     expect(await regions.deadline({ from: '2027-01-01', workdays: 1 })).toMatchObject({
       day: '2027-01-04',
       provisional: true,
@@ -316,7 +336,7 @@ describe('the working-day calendar', () => {
   });
 
   test('mistakes are refused, and only the administrator edits', async () => {
-    const { regions } = await world.as('admin');
+    const { regions } = await cityAdmin();
     const publish = (day: string, kind: 'HOLIDAY' | 'WORKDAY') =>
       regions.publishCalendar({ year: 2028, source: '通知', exceptions: [{ day, kind, name: '试' }] });
     await expect(publish('2028-01-05', 'WORKDAY')).rejects.toEqual(refusal('invalid', /本来就是工作日/));
@@ -338,6 +358,11 @@ describe('the working-day calendar', () => {
         .orderBy('seq')
         .execute(),
     );
-    expect(rows[0]?.detail).toMatchObject({ by: '海admin', reason: '台风停工停业', kind: 'HOLIDAY', before: null });
+    expect(rows[0]?.detail).toMatchObject({
+      by: '嘉兴市管理员',
+      reason: '台风停工停业',
+      kind: 'HOLIDAY',
+      before: null,
+    });
   });
 });

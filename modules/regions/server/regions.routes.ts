@@ -3,7 +3,7 @@ import { workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { addWorkdays, DivisionCode, nationCode, prefixOf, regionsContract } from '../contract/index.ts';
 import { calendarOf } from './calendar.queries.ts';
-import { createCalendarService } from './calendar.service.ts';
+import { createCalendarService, type ServesBeyond } from './calendar.service.ts';
 import { findGrid } from './grid-finder.queries.ts';
 import { createGridService } from './grids.service.ts';
 import { createRegionQueries } from './regions.queries.ts';
@@ -21,7 +21,7 @@ const splitCursor = (cursor: string | undefined) => {
   return code && id && /^[0-9a-f-]{36}$/.test(id) ? { code, id } : undefined;
 };
 
-export function createRegionRoutes() {
+export function createRegionRoutes({ servesBeyond }: { servesBeyond: ServesBeyond }) {
   const on = endpoints(regionsContract);
   return on.router({
     children: on.children.handler(({ input, context: { work } }) =>
@@ -80,10 +80,12 @@ export function createRegionRoutes() {
     calendarYears: on.calendarYears.handler(({ context: { work } }) => createRegionQueries(work).calendarYears()),
     calendar: on.calendar.handler(({ input, context: { work } }) => createRegionQueries(work).calendar(input.year)),
     publishCalendar: on.publishCalendar.handler(({ input, context: { actor, environment } }) =>
-      workAsSystem(environment, actor.region, (work) => createCalendarService(work, actor).publish(input)),
+      workAsSystem(environment, actor.region, (work) =>
+        createCalendarService(work, actor, servesBeyond).publish(input),
+      ),
     ),
     setCalendarDay: on.setCalendarDay.handler(({ input, context: { actor, environment } }) =>
-      workAsSystem(environment, actor.region, (work) => createCalendarService(work, actor).setDay(input)),
+      workAsSystem(environment, actor.region, (work) => createCalendarService(work, actor, servesBeyond).setDay(input)),
     ),
     deadline: on.deadline.handler(async ({ input, context: { work } }) => {
       const { day, provisional } = addWorkdays(await calendarOf(work), input.from, input.workdays);
