@@ -1,4 +1,5 @@
 import { accountsWeb } from '#modules/accounts/web';
+import { candidatesWeb } from '#modules/candidates/web';
 import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
 import { hazardsWeb } from '#modules/hazards/web';
@@ -15,6 +16,7 @@ const modules: WebModule[] = [
   hazardsWeb,
   cockpitWeb,
   premisesWeb,
+  candidatesWeb,
   inspectionsWeb,
   documentsWeb,
   regionsWeb,

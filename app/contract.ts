@@ -1,10 +1,11 @@
 import { accountsContract } from '#modules/accounts/contract';
+import { candidatesContract } from '#modules/candidates/contract';
 import { cockpitContract } from '#modules/cockpit/contract';
 import { documentsContract } from '#modules/documents/contract';
 import { hazardsContract } from '#modules/hazards/contract';
 import { inspectionsContract } from '#modules/inspections/contract';
 import { organisationsContract } from '#modules/organisations/contract';
-import { premisesCandidatesContract, premisesContract, premisesImportContract } from '#modules/premises/contract';
+import { premisesContract, premisesImportContract } from '#modules/premises/contract';
 import { regionsContract } from '#modules/regions/contract';
 import { filesContract } from '#platform/shared/file-endpoints.ts';
 
@@ -16,7 +17,7 @@ export const contract = {
   organisations: organisationsContract,
   premises: premisesContract,
   premisesImport: premisesImportContract,
-  premisesCandidates: premisesCandidatesContract,
+  candidates: candidatesContract,
   documents: documentsContract,
   inspections: inspectionsContract,
   hazards: hazardsContract,

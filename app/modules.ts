@@ -1,10 +1,10 @@
+import { createCandidateRoutes } from '#modules/candidates/server';
 import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule, servesBeyond } from '#modules/organisations/server';
 import {
-  createCandidateRoutes,
   createPremisesImportRoutes,
   createPremisesRoutes,
   premisesDependingOn,
@@ -29,7 +29,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       organisations: createOrganisationRoutes({ dependantsOf: premisesDependingOn }),
       premises: createPremisesRoutes(setting),
       premisesImport: createPremisesImportRoutes(setting),
-      premisesCandidates: createCandidateRoutes(setting),
+      candidates: createCandidateRoutes(setting),
       documents: createDocumentRoutes(papers),
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),

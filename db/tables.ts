@@ -6,6 +6,14 @@
 import type { JsonColumn } from './json-column.ts';
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -144,6 +152,34 @@ export interface AppTableDeclaration {
   tableName: string;
 }
 
+export interface CandidatesCandidate {
+  address: string | null;
+  countyCode: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  facts: Generated<JsonColumn>;
+  foundAt: string;
+  id: string;
+  lat: number | null;
+  lng: number | null;
+  matchId: string | null;
+  matchReason: string | null;
+  matchScore: Numeric | null;
+  matchVerdict: string | null;
+  name: string;
+  premisesId: string | null;
+  reason: string;
+  regionCode: string;
+  source: string;
+  sourceRef: string;
+  status: Generated<string>;
+  types: string[];
+  undo: JsonColumn | null;
+  uscc: string | null;
+  version: Generated<number>;
+}
+
 export interface DocumentsNumberCounter {
   countyCode: string;
   kind: string;
@@ -155,6 +191,7 @@ export interface DocumentsNumberCounter {
 export interface DocumentsPaper {
   approvedAt: string | null;
   approvedBy: string | null;
+  authors: ArrayType<string>;
   countyCode: string;
   data: JsonColumn;
   draftedAt: string;
@@ -169,6 +206,10 @@ export interface DocumentsPaper {
   orgId: string;
   premisesId: string | null;
   regionCode: string;
+  returnedAt: string | null;
+  returnedBy: string | null;
+  returnReason: string | null;
+  revision: Generated<number>;
   servedAt: string | null;
   serviceMethod: string | null;
   serviceNote: string | null;
@@ -195,6 +236,18 @@ export interface DocumentsPaperEvent {
   paperId: string;
   premisesId: string | null;
   regionCode: string;
+}
+
+export interface DocumentsPaperRevision {
+  countyCode: string;
+  data: JsonColumn;
+  paperId: string;
+  premisesId: string | null;
+  regionCode: string;
+  replacedAt: string;
+  replacedBy: string;
+  revision: number;
+  templateVersion: number;
 }
 
 export interface HazardsExtension {
@@ -231,6 +284,8 @@ export interface HazardsHazard {
   fixedSubmittedAt: string | null;
   foundByAccount: string;
   foundOn: string;
+  handlerId: string | null;
+  handlerName: string | null;
   id: string;
   inspectionId: string | null;
   interimMeasures: string | null;
@@ -383,6 +438,7 @@ export interface InspectionsInspection {
   orgId: string | null;
   premisesId: string;
   previousId: string | null;
+  record: JsonColumn | null;
   regionCode: string;
   remarks: string | null;
   retryOn: string | null;
@@ -545,34 +601,6 @@ export interface OrganisationsTenure {
   toOn: string | null;
 }
 
-export interface PremisesCandidate {
-  address: string | null;
-  countyCode: string;
-  decidedAt: string | null;
-  decidedBy: string | null;
-  decisionReason: string | null;
-  facts: Generated<JsonColumn>;
-  foundAt: string;
-  id: string;
-  lat: number | null;
-  lng: number | null;
-  matchId: string | null;
-  matchReason: string | null;
-  matchScore: Numeric | null;
-  matchVerdict: string | null;
-  name: string;
-  premisesId: string | null;
-  reason: string;
-  regionCode: string;
-  source: string;
-  sourceRef: string;
-  status: Generated<string>;
-  types: string[];
-  undo: JsonColumn | null;
-  uscc: string | null;
-  version: Generated<number>;
-}
-
 export interface PremisesChange {
   accountId: string;
   actor: string;
@@ -707,6 +735,7 @@ export interface PremisesPlace {
   completeness: number;
   countyCode: string;
   gridId: string | null;
+  height: Numeric | null;
   id: string;
   industry: string | null;
   isCrowded: boolean;
@@ -723,6 +752,7 @@ export interface PremisesPlace {
   riskLevel: string | null;
   search: string[];
   status: string;
+  storeys: number | null;
   supervisionClass: string;
   supervisorOrgId: string | null;
   townshipCode: string;
@@ -857,9 +887,11 @@ export interface DB {
   "app.referenceEdition": AppReferenceEdition;
   "app.setting": AppSetting;
   "app.tableDeclaration": AppTableDeclaration;
+  "candidates.candidate": CandidatesCandidate;
   "documents.numberCounter": DocumentsNumberCounter;
   "documents.paper": DocumentsPaper;
   "documents.paperEvent": DocumentsPaperEvent;
+  "documents.paperRevision": DocumentsPaperRevision;
   "hazards.extension": HazardsExtension;
   "hazards.hazard": HazardsHazard;
   "hazards.hazardEvent": HazardsHazardEvent;
@@ -881,7 +913,6 @@ export interface DB {
   "organisations.personName": OrganisationsPersonName;
   "organisations.post": OrganisationsPost;
   "organisations.tenure": OrganisationsTenure;
-  "premises.candidate": PremisesCandidate;
   "premises.change": PremisesChange;
   "premises.currentDutyHolder": PremisesCurrentDutyHolder;
   "premises.dutyHolder": PremisesDutyHolder;

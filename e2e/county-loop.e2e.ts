@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testPassword } from '#app/testing/personas.ts';
 import { createAccountService, createTotp } from '#modules/accounts/server';
-import { importOsmFile } from '#modules/premises/server';
+import { importOsmFile } from '#modules/candidates/server';
 import { workAsSystem } from '#platform/server/work.ts';
 import { withBrowser } from '#platform/testing/browser.ts';
 import { testSecret } from '#platform/testing/database.ts';
@@ -160,11 +160,11 @@ async function registerFromWorklist(page: Page) {
   expect(found.candidates).toBeGreaterThan(100);
   const get = async <T>(path: string) => (await (await page.request.get(`${world.url}/api${path}`)).json()) as T;
   const { items } = await get<{ items: { countyCode: string; id: string; version: number; name: string }[] }>(
-    '/premises/candidates?status=PENDING&types[0]=HOTEL&limit=5',
+    '/candidates?status=PENDING&types[0]=HOTEL&limit=5',
   );
   const [hotel] = items;
   if (!hotel) throw new Error('the extract has no hotel');
-  const answer = await page.request.post(`${world.url}/api/premises/candidates/110108/${hotel.id}/confirm`, {
+  const answer = await page.request.post(`${world.url}/api/candidates/110108/${hotel.id}/confirm`, {
     headers: { 'x-wanghuolou': '1' },
     data: {
       version: hotel.version,

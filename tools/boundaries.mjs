@@ -18,12 +18,6 @@ export const sqlExceptions = [
   [/^db\/seeds\//, 'demo worlds are loaded once, like reference data'],
   [/^modules\/[a-z]+\/server\/[a-z-]+\.reference\.ts$/, 'loads the reference data that the module ships'],
   [/^modules\/[a-z]+\/server\/[a-z-]+\.jobs\.ts$/, 'finds what is due before a use case takes over'],
-  // Debts, to be paid when the premises service is split (docs/decisions/0010): nothing new may join them.
-  [
-    /^modules\/premises\/server\/(assign|industry-map|key-unit|premises)\.service\.ts$/,
-    'debt: queries inside services',
-  ],
-  [/^modules\/premises\/server\/derivation\.ts$/, 'debt: looks up settings while it derives'],
 ];
 
 const isTest = (file) => /\.test\.tsx?$|\.testkit\.ts$|\/testkit\.ts$|^app\/testing\/|^platform\/testing\//.test(file);

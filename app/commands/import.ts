@@ -40,8 +40,8 @@ export const importPremises: Command = {
     if (!isMap && !/\.(xlsx|csv)$/i.test(path)) throw new CommandError('只能导入 xlsx、csv、osm 或 osm.gz 文件。', 2);
     if (isMap && has('dry-run')) throw new CommandError('OpenStreetMap 数据只进入待核对清单，不支持 --dry-run。', 2);
     const { environment, files, log } = await open();
-    const { importOsmFile, importPremisesFile } = await import('#modules/premises/server');
     if (isMap) {
+      const { importOsmFile } = await import('#modules/candidates/server');
       say('正在读取地图数据…');
       const found = await importOsmFile(environment, path, { region });
       return {
@@ -52,6 +52,7 @@ export const importPremises: Command = {
         json: found,
       };
     }
+    const { importPremisesFile } = await import('#modules/premises/server');
     say('正在检查表格…');
     const isDryRun = has('dry-run');
     const result = await importPremisesFile({ environment, files, log }, path, {

@@ -204,39 +204,6 @@ create table premises.industry_assignment (
 comment on table premises.industry_assignment is 'Class → regulating department; edited by the committee office with a document number; region_prefix 00 is the default.';
 call app.declare('premises.industry_assignment', 'reference', 'region');
 
-create table premises.candidate (
-  county_code text not null,
-  id uuid not null,
-  region_code text not null,
-  source text not null,
-  source_ref text not null,
-  name text not null,
-  address text,
-  uscc text,
-  lng double precision,
-  lat double precision,
-  types text[] not null,
-  reason text not null,
-  facts jsonb not null default '{}',
-  match_id uuid,
-  match_verdict text check (match_verdict in ('SAME', 'POSSIBLE')),
-  match_score numeric,
-  match_reason text,
-  status text not null default 'PENDING' check (status in ('PENDING', 'CONFIRMED', 'MERGED', 'REJECTED')),
-  premises_id uuid,
-  undo jsonb,
-  decided_at timestamptz,
-  decided_by text,
-  decision_reason text,
-  found_at timestamptz not null,
-  version integer not null default 1,
-  primary key (county_code, id),
-  unique (county_code, source, source_ref)
-);
-comment on table premises.candidate is 'A place that some outside source knows (OpenStreetMap, a register): the worklist of what is on no list (漏管清单). match_*: the registered place that it most looks like; undo: what taking a decision back needs.';
-create index candidate_status on premises.candidate (county_code, status, name, id);
-call app.declare('premises.candidate', 'distributed', 'place');
-
 create table premises.import (
   county_code text not null,
   id uuid not null,
@@ -285,7 +252,7 @@ call app.declare('premises.import_mapping', 'local', 'account');
 create view premises.place with (security_invoker = true) as
 select county_code, id, region_code, township_code, code, name, address, lng, lat, types, types[1] as premises_type,
        supervision_class, status, is_key_unit, is_high_risk, is_crowded, is_public_assembly, industry, supervisor_org_id,
-       police_org_id, grid_id, building_id, uscc, risk_level, completeness, is_demo, changed_at, search
+       police_org_id, grid_id, building_id, uscc, storeys, height, risk_level, completeness, is_demo, changed_at, search
 from premises.premises;
 comment on view premises.place is 'Published: what other modules may know of a premises beside its id.';
 grant select on premises.place to wanghuolou_app, wanghuolou_job;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { createCandidateService, importOsmFile } from '#modules/candidates/server';
 import { createPaperRenderer } from '#modules/documents/server';
 import type { InspectionKind } from '#modules/inspections/contract';
-import { createCandidateService, importOsmFile } from '#modules/premises/server';
 import { calendarOf, loadVillages } from '#modules/regions/server';
 import { workAs, workAsSystem } from '#platform/server/work.ts';
 import { type Course, type Crew, createFieldwork, type VisitedPlace } from '../fieldwork.ts';

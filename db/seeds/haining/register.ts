@@ -1,4 +1,4 @@
-import { createAssignService, createKeyUnitService, createPremisesService } from '#modules/premises/server';
+import { createAssignService, createKeyUnitService, createRegistrationService } from '#modules/premises/server';
 import { type Actor, workAs } from '#platform/server/work.ts';
 import type { Random } from '../random.ts';
 import { at, type Timeline } from '../timeline.ts';
@@ -62,7 +62,7 @@ export async function registerPremises(
     for (let start = 0; start < group.length; start += batch)
       await workAs(environment, actor, async (work) => {
         const part = group.slice(start, start + batch);
-        await createPremisesService(work).registerAll(
+        await createRegistrationService(work).registerAll(
           part.map(({ input, villageCode, grid }) => {
             const village = villages.get(villageCode) as VillageTeam;
             const isHighRisk = highRisk.has(input.id);

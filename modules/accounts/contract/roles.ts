@@ -23,6 +23,7 @@ const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
 export const permissionMatrix = {
   'accounts.manage': { label: '管理账号', roles: ['SYS_ADMIN'] },
   'audit.read': { label: '查看审计日志', roles: ['AUDITOR'] },
+  'candidates.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
   'cockpit.read': { label: '查看总览', roles: [...field, ...office] },
   'desk.read': { label: '查看我的待办', roles: everybody },
   'documents.approve': { label: '审批文书', roles: ['FIRE_CHIEF'] },
@@ -70,7 +71,6 @@ export const permissionMatrix = {
   'premises.edit': { label: '登记和修改单位', roles: [...field] },
   'premises.import': { label: '导入单位', roles: [...fire, 'TOWN_USER', 'COMMITTEE_OFFICE'] },
   'premises.read': { label: '查看单位', roles: everybody },
-  'premises.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
   'regions.editCalendar': { label: '维护工作日历', roles: ['SYS_ADMIN'] },
   'regions.manage': { label: '管理网格', roles: ['SYS_ADMIN', 'TOWN_USER'] },
   'regions.read': { label: '查看网格', roles: [...field, ...office, 'SYS_ADMIN'] },

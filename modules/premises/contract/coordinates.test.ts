@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromGcj02, gcj02ToBd09, toGcj02, toWgs84 } from './coordinates.ts';
-import { distanceMetres } from './matching.ts';
+import { distanceMetres, fromGcj02, gcj02ToBd09, toGcj02, toWgs84 } from './coordinates.ts';
 
 const inChina = fc.tuple(fc.double({ min: 75, max: 134, noNaN: true }), fc.double({ min: 18, max: 53, noNaN: true }));
 

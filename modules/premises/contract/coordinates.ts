@@ -87,3 +87,12 @@ export function toWgs84(point: Degrees, system: CoordinateSystem): Degrees {
   const [lng, lat] = system === 'WGS84' ? point : fromGcj02(system === 'GCJ02' ? point : bd09ToGcj02(point));
   return [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
 }
+
+/** Great-circle distance in metres of two WGS-84 points (haversine, mean radius 6,371,008.8 m). */
+export function distanceMetres(lng1: number, lat1: number, lng2: number, lat2: number): number {
+  const radians = Math.PI / 180;
+  const dLat = (lat2 - lat1) * radians;
+  const dLng = (lng2 - lng1) * radians;
+  const a = Math.sin(dLat / 2) ** 2 + Math.cos(lat1 * radians) * Math.cos(lat2 * radians) * Math.sin(dLng / 2) ** 2;
+  return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(a)));
+}

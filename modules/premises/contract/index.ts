@@ -1,7 +1,7 @@
 export * from './attributes.ts';
-export * from './candidates.endpoints.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';
+export * from './credit-code.ts';
 export * from './field-words.ts';
 export * from './figures.ts';
 export * from './file-fields.ts';
@@ -9,7 +9,6 @@ export * from './import.endpoints.ts';
 export * from './import-columns.ts';
 export * from './industry-map.ts';
 export * from './key-unit.ts';
-export * from './matching.ts';
 export * from './premises.endpoints.ts';
 export * from './premises.schema.ts';
 export * from './premises-code.ts';

@@ -3,8 +3,8 @@ import { Phone } from '#modules/organisations/contract';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, Words } from '#platform/shared/paging.ts';
 import { attributeProblems } from './attributes.ts';
+import { isValidUscc } from './credit-code.ts';
 import { ownerships } from './file-fields.ts';
-import { isValidUscc } from './matching.ts';
 import {
   dutyKinds,
   industryNames,

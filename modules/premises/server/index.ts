@@ -3,26 +3,18 @@ import { giveUpSilentImports, premisesImportJob } from './import/index.ts';
 import { proposeKeyUnits } from './premises.jobs.ts';
 import { premisesReference } from './premises.reference.ts';
 
-export { createAssignService } from './assign.service.ts';
-export {
-  createCandidateRoutes,
-  createCandidateService,
-  importOsm,
-  importOsmFile,
-  type OsmImportOptions,
-  type OsmImportResult,
-} from './candidates/index.ts';
+export { createAssignService } from './assign/assign.service.ts';
+export { createEditService } from './file/edit.service.ts';
+export { createRegistrationService, takeBackRegistration } from './file/registration.service.ts';
 export {
   createPremisesImportRoutes,
   type ImportFileOptions,
   type ImportFileResult,
   importPremisesFile,
-  premisesImportJob,
 } from './import/index.ts';
-export { createKeyUnitService } from './key-unit.service.ts';
-export { getPlace, type Place, premisesDependingOn } from './place.queries.ts';
+export { createKeyUnitService } from './key-units/key-unit.service.ts';
+export { getPlace, lockPlace, type Place, premisesDependingOn } from './place.queries.ts';
 export { createPremisesRoutes } from './premises.routes.ts';
-export { createPremisesService } from './premises.service.ts';
 
 export const premisesModule = (setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>): ServerModule => ({
   name: 'premises',

@@ -79,6 +79,22 @@ export async function getPlace(work: Work, countyCode: string, id: string): Prom
   return { ...place, responsiblePerson: named('RESPONSIBLE_PERSON'), manager: named('FIRE_MANAGER') };
 }
 
+/**
+ * A place with the fields that an outside source may fill, locked until the end of the unit of work.
+ * @throws not_found
+ */
+export async function lockPlace(work: Work, countyCode: string, id: string) {
+  const place = await tablesOf<'premises.premises'>(work)
+    .selectFrom('premises.premises')
+    .select(['id', 'name', 'version', 'uscc', 'lng', 'lat', 'storeys', 'height'])
+    .where('countyCode', '=', countyCode)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!place) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
+  return place;
+}
+
 /** How many places depend on each post (grid workers), for the organisations' list of gaps. */
 export async function premisesDependingOn(
   work: Work,

@@ -1,6 +1,6 @@
 import type { Job, ModuleSetting } from '#platform/server/module.ts';
 import { tablesOf, workAsSystem } from '#platform/server/work.ts';
-import { createKeyUnitService } from './key-unit.service.ts';
+import { createKeyUnitService } from './key-units/key-unit.service.ts';
 
 /** Every night: criteria may have come into force, or been replaced by the province's. `{countyCode}` for one county. */
 export const proposeKeyUnits = ({ environment }: Pick<ModuleSetting, 'environment'>): Job => ({

@@ -1,11 +1,10 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { countyCodesIn } from '#modules/regions/server';
+import { type Reach, reachIn } from '#modules/regions/server';
 import type { Tables } from '#platform/server/database.ts';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { PremisesFilter, PremisesRow, premisesSorts } from '../contract/index.ts';
-import { reachOf } from './derivation.ts';
 import { industryLimit } from './premises.policy.ts';
 import type { PremisesTables } from './premises.store.ts';
 
@@ -53,28 +52,6 @@ type Row = Pick<
 >;
 
 const sortColumns = { name: 'name', changedAt: 'changedAt', completeness: 'completeness' } as const;
-
-/** Where a person looks: the six digits of each county, and the township or village within one. */
-export interface Reach {
-  counties: string[];
-  township: string | undefined;
-  village: string | undefined;
-}
-
-/** The wanted division within the actor's own; a division outside it is refused, one above it shrinks to the own. */
-export async function reachIn(work: Work, regionCode: string | undefined): Promise<Reach> {
-  const own = work.actor.region;
-  const wanted = regionCode === undefined || /^0+$/.test(regionCode) ? own : reachOf(regionCode);
-  const isWithin = wanted.startsWith(own) || work.actor.role === 'SYSTEM';
-  if (!isWithin && !own.startsWith(wanted))
-    throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内。', { fields: { regionCode: '超出管辖范围' } });
-  const prefix = isWithin ? wanted : own;
-  return {
-    counties: prefix.length >= 6 ? [prefix.slice(0, 6)] : await countyCodesIn(work, prefix),
-    township: prefix.length >= 9 ? prefix.slice(0, 9) : undefined,
-    village: prefix.length === 12 && !prefix.endsWith('000') ? prefix : undefined,
-  };
-}
 
 const plain = (text: string) => text.toLowerCase().replace(/\s+/g, '');
 

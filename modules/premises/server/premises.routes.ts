@@ -4,17 +4,21 @@ import { workAs } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { criteriaInForce, dutyKinds, premisesContract, readCode } from '../contract/index.ts';
-import { createAssignService } from './assign.service.ts';
-import { assignees } from './assignees.queries.ts';
-import { loadCriteria } from './derivation.ts';
+import { createAssignService } from './assign/assign.service.ts';
+import { assignees } from './assign/assignees.queries.ts';
+import { createIndustryMapService } from './assign/industry-map.service.ts';
+import { loadCriteria } from './derivation/rules.queries.ts';
 import { exportPremises } from './export-list.ts';
-import { createHistoryQueries } from './history.queries.ts';
-import { createIndustryMapService } from './industry-map.service.ts';
-import { createKeyUnitService } from './key-unit.service.ts';
-import { placeUrl, qrPng, qrSvg } from './place-qr.ts';
+import { createAttachmentService } from './file/attachments.service.ts';
+import { createDutyHolderService } from './file/duty-holders.service.ts';
+import { createEditService } from './file/edit.service.ts';
+import { createFileService } from './file/file.service.ts';
+import { createHistoryQueries } from './file/history.queries.ts';
+import { placeUrl, qrPng, qrSvg } from './file/place-qr.ts';
+import { createRegistrationService } from './file/registration.service.ts';
+import { createKeyUnitService } from './key-units/key-unit.service.ts';
 import { maySee } from './premises.policy.ts';
 import { createPremisesQueries } from './premises.queries.ts';
-import { createPremisesService } from './premises.service.ts';
 import { createPremisesStore } from './premises.store.ts';
 
 export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSetting, 'publicUrl' | 'environment'>) {
@@ -29,13 +33,12 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       if (west >= east || south >= north) throw new AppError('invalid', '地图范围不正确，请缩放后重试。');
       return createPremisesQueries(work).points(filter, { west, south, east, north }) as never;
     }),
-    derive: on.derive.handler(({ input, context: { work } }) => createPremisesService(work).preview(input)),
+    derive: on.derive.handler(({ input, context: { work } }) => createFileService(work).preview(input)),
     register: on.register.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      const id = await service.register(input);
-      return service.file(input.regionCode.slice(0, 6), id);
+      const id = await createRegistrationService(work).register(input);
+      return createFileService(work).file(input.regionCode.slice(0, 6), id);
     }),
-    get: on.get.handler(({ input, context: { work } }) => createPremisesService(work).file(input.countyCode, input.id)),
+    get: on.get.handler(({ input, context: { work } }) => createFileService(work).file(input.countyCode, input.id)),
     byCode: on.byCode.handler(async ({ input, context: { work } }) => {
       const code = readCode(input.code);
       if (!code)
@@ -48,9 +51,8 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       return { countyCode: found.countyCode, id: found.id, name: found.name };
     }),
     edit: on.edit.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      await service.edit(input);
-      return service.file(input.countyCode, input.id);
+      await createEditService(work).edit(input);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     history: on.history.handler(async ({ input, context: { work } }) => {
       const place = await createPremisesStore(work).find(input.countyCode, input.id);
@@ -58,37 +60,33 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       return createHistoryQueries(work).page(input);
     }),
     changeStatus: on.changeStatus.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      await service.changeStatus(input);
-      return service.file(input.countyCode, input.id);
+      await createEditService(work).changeStatus(input);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     setHolder: on.setHolder.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      await service.setHolder(input);
-      return service.file(input.countyCode, input.id);
+      await createDutyHolderService(work).setHolder(input);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     endHolder: on.endHolder.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      await service.endHolder(input);
-      return service.file(input.countyCode, input.id);
+      await createDutyHolderService(work).endHolder(input);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     unmaskPhone: on.unmaskPhone.handler(({ input, context: { work } }) =>
-      createPremisesService(work).unmaskPhone(input),
+      createDutyHolderService(work).unmaskPhone(input),
     ),
     attach: on.attach.handler(async ({ input, context: { work } }) => {
-      const service = createPremisesService(work);
-      await service.attach(input);
-      return service.file(input.countyCode, input.id);
+      await createAttachmentService(work).attach(input);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     qr: on.qr.handler(async ({ input, context: { work } }) => {
-      const file = await createPremisesService(work).file(input.countyCode, input.id);
+      const file = await createFileService(work).file(input.countyCode, input.id);
       const url = placeUrl(publicUrl, file.countyCode, file.code);
       return input.format === 'png'
         ? new File([new Uint8Array(await qrPng(url))], `${file.code}.png`, { type: 'image/png' })
         : new File([await qrSvg(url)], `${file.code}.svg`, { type: 'image/svg+xml' });
     }),
     sheet: on.sheet.handler(async ({ input, context: { work } }) => {
-      const file = await createPremisesService(work).file(input.countyCode, input.id);
+      const file = await createFileService(work).file(input.countyCode, input.id);
       const url = placeUrl(publicUrl, file.countyCode, file.code);
       return {
         name: file.name,
@@ -125,7 +123,7 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
     }),
     designate: on.designate.handler(async ({ input, context: { work } }) => {
       await createKeyUnitService(work).designate(input);
-      return createPremisesService(work).file(input.countyCode, input.id);
+      return createFileService(work).file(input.countyCode, input.id);
     }),
     criteria: on.criteria.handler(async ({ input, context: { work } }) =>
       criteriaInForce(await loadCriteria(work), input.regionCode, input.day ?? dayOf(work.now)).map(

@@ -5,12 +5,7 @@ import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { codeFrom } from '../contract/index.ts';
 
-export type PremisesTables =
-  | 'premises.premises'
-  | 'premises.dutyHolder'
-  | 'premises.change'
-  | 'premises.keyUnitProposal'
-  | 'premises.industryAssignment';
+export type PremisesTables = 'premises.premises' | 'premises.dutyHolder' | 'premises.change';
 
 export type NewPlace = Omit<Insertable<Tables['premises.premises']>, 'code' | 'townshipCode' | 'search'>;
 export type NewHolder = Insertable<Tables['premises.dutyHolder']>;
@@ -22,7 +17,7 @@ export const codeOf = (id: string, attempt: number) =>
   codeFrom(BigInt(`0x${createHash('sha256').update(`${id} ${attempt}`).digest('hex').slice(0, 16)}`));
 
 /** Rows of one statement: 65,535 parameters are the limit of the protocol. */
-const perStatement = 1000;
+export const perStatement = 1000;
 
 export const lostRace = () => new AppError('conflict', '单位档案已被他人修改，请刷新后重试。');
 
@@ -83,6 +78,35 @@ export function createPremisesStore(work: Work) {
       if (!row) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
       return row;
     },
+    /** What an assignment to many looks at, locked in the order of their ids. */
+    lockAll: (countyCode: string, ids: readonly string[]) =>
+      db
+        .selectFrom('premises.premises')
+        .select([
+          'id',
+          'name',
+          'regionCode',
+          'address',
+          'types',
+          'supervisionClass',
+          'status',
+          'isKeyUnit',
+          'isPublicAssembly',
+          'gridId',
+          'industry',
+          'supervisorOrgId',
+          'policeOrgId',
+          'buildingId',
+          'storeys',
+          'floorArea',
+          'attributes',
+          'completeness',
+        ])
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+        .orderBy('id')
+        .forUpdate()
+        .execute(),
     find: (countyCode: string, id: string) =>
       db
         .selectFrom('premises.premises')
@@ -112,12 +136,12 @@ export function createPremisesStore(work: Work) {
         .where('id', '=', sql<string>`any(${ids}::uuid[])`)
         .execute();
     },
-    async setCompleteness(countyCode: string, id: string, completeness: number) {
+    async setCompleteness(countyCode: string, ids: readonly string[], completeness: number) {
       await db
         .updateTable('premises.premises')
         .set({ completeness })
         .where('countyCode', '=', countyCode)
-        .where('id', '=', id)
+        .where('id', '=', sql<string>`any(${ids}::uuid[])`)
         .execute();
     },
     /** A place that moved within its county takes its own records with it; what was logged stays where it happened. */

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type World } from '#app/testing/world.ts';
 import { workAsSystem } from '#platform/server/work.ts';
-import { createPremisesService } from './premises.service.ts';
+import { createRegistrationService } from './file/registration.service.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -20,7 +20,9 @@ const place = (name: string, more: object = {}) => ({
   ...more,
 });
 const registerAll = (given: ReturnType<typeof place>[], extra?: { isDemo: boolean }) =>
-  workAsSystem(world.environment, world.haining.code, (work) => createPremisesService(work).registerAll(given, extra));
+  workAsSystem(world.environment, world.haining.code, (work) =>
+    createRegistrationService(work).registerAll(given, extra),
+  );
 
 describe('registering many places at once', () => {
   it('leaves what registering them one by one leaves', async () => {

@@ -1,7 +1,10 @@
-import { FlagOutlined, ImportOutlined, PartitionOutlined, SearchOutlined, ShopOutlined } from '@ant-design/icons';
+import { FlagOutlined, ImportOutlined, PartitionOutlined, ShopOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 import { findPremises } from './search.ts';
+
+export { PlaceForm } from './place-form.tsx';
+export { typeOptions, typesWords } from './premises-words.ts';
 
 /** Parts of other modules on the file of a place join slot `premises.file` and are given these. */
 export type PremisesPanelProps = { countyCode: string; premisesId: string };
@@ -9,7 +12,6 @@ export type PremisesPanelProps = { countyCode: string; premisesId: string };
 export const premisesWeb: WebModule = {
   nav: [
     { path: '/premises', title: '单位', icon: ShopOutlined, permission: 'premises.read', order: 20, isPrimary: true },
-    { path: '/candidates', title: '漏管清单', icon: SearchOutlined, permission: 'premises.reconcile', order: 21 },
     { path: '/key-units', title: '重点单位建议', icon: FlagOutlined, permission: 'premises.designate', order: 22 },
     { path: '/imports', title: '导入单位', icon: ImportOutlined, permission: 'premises.import', order: 23 },
     {
@@ -43,17 +45,6 @@ export const premisesWeb: WebModule = {
       path: '/p/$county/$code',
       component: lazy(() => import('./console/by-code.page.tsx')),
       permission: 'premises.read',
-    },
-    {
-      path: '/candidates',
-      component: lazy(() => import('./console/candidates.page.tsx')),
-      permission: 'premises.reconcile',
-      title: '漏管清单',
-    },
-    {
-      path: '/candidates/$county/$id',
-      component: lazy(() => import('./console/candidate.page.tsx')),
-      permission: 'premises.reconcile',
     },
     {
       path: '/imports',

@@ -1,6 +1,5 @@
-import { premisesCandidatesContract, premisesContract, premisesImportContract } from '#modules/premises/contract';
+import { premisesContract, premisesImportContract } from '#modules/premises/contract';
 import { createApi } from '#platform/web/api.ts';
 
 export const premisesApi = createApi(premisesContract, 'premises');
 export const premisesImportApi = createApi(premisesImportContract, 'premisesImport');
-export const candidatesApi = createApi(premisesCandidatesContract, 'premisesCandidates');

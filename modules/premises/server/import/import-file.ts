@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { requireDivision } from '#modules/regions/server';
 import { harmlessName } from '#platform/server/files.ts';
 import type { ModuleSetting } from '#platform/server/module.ts';
 import { workAsSystem } from '#platform/server/work.ts';
@@ -12,7 +13,6 @@ import {
   mappingProblem,
 } from '../../contract/index.ts';
 import { premisesImportJob } from './import.jobs.ts';
-import { requireDivision } from './import.queries.ts';
 import { guessMapping, openTable } from './import.service.ts';
 import { createImportStore } from './import.store.ts';
 

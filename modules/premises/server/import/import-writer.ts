@@ -1,9 +1,10 @@
 import type { Work } from '#platform/server/work.ts';
 import { completenessOf, type FileFacts } from '../../contract/index.ts';
-import type { Derivation } from '../derivation.ts';
-import { createKeyUnitService } from '../key-unit.service.ts';
-import { createPremisesService } from '../premises.service.ts';
+import type { Derivation } from '../derivation/derivation.ts';
+import { createRegistrationService } from '../file/registration.service.ts';
+import { createKeyUnitService } from '../key-units/key-unit.service.ts';
 import type { NewChange, NewHolder, NewPlace } from '../premises.store.ts';
+import { dayBefore } from '../record.ts';
 import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
 import type { ChangedRow, NewRow, Stored } from './row-plan.ts';
 import type { ImportTask } from './run-import.ts';
@@ -21,7 +22,6 @@ interface Prepared {
   statusChanges: { id: string; regionCode: string; from: string; to: string }[];
 }
 
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 const duties = { supervisorOrgId: 'SUPERVISOR', policeOrgId: 'POLICE_STATION', industry: 'INDUSTRY_DEPT' } as const;
 
 /**
@@ -31,7 +31,7 @@ const duties = { supervisorOrgId: 'SUPERVISOR', policeOrgId: 'POLICE_STATION', i
 export function createImportWriter(work: Work, reading: Work, task: ImportTask, derivation: Derivation) {
   const { countyCode } = task;
   const bulk = createBulkStore(work, countyCode);
-  const service = createPremisesService(reading);
+  const registration = createRegistrationService(reading);
   const reason = `批量导入：${task.fileName}`;
   const keyUnits: string[] = [];
   const change = (
@@ -51,7 +51,7 @@ export function createImportWriter(work: Work, reading: Work, task: ImportTask, 
 
   async function addNew(prepared: Prepared, { input, row }: NewRow) {
     const id = work.newId();
-    const place = await service.prepare(input, id);
+    const place = await registration.prepare(input, id);
     prepared.added.push(place.row);
     prepared.holders.push(...place.holders);
     prepared.changes.push(change(place.row, { registered: [null, `${task.importId}:${row.line}`] }));

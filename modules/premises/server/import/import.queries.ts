@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { reachIn } from '#modules/regions/server';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { reachIn } from '../premises.queries.ts';
 
 /** One page of imports of a division, the latest first. */
 export async function importsPage(
@@ -33,17 +33,4 @@ export async function importsPage(
     next: rows.length > input.limit && last ? encodeCursor([last.startedAt, last.id]) : null,
     ...(await countUpTo(work, matching)),
   };
-}
-
-/** @throws AppError where no division has the code */
-export async function requireDivision(work: Work, regionCode: string): Promise<void> {
-  const division = await tablesOf<'regions.division'>(work)
-    .selectFrom('regions.division')
-    .select('code')
-    .where('code', '=', regionCode)
-    .executeTakeFirst();
-  if (!division)
-    throw new AppError('invalid', `没有代码为 ${regionCode} 的区划，请重新选择。`, {
-      fields: { regionCode: '区划不存在' },
-    });
 }

@@ -1,3 +1,4 @@
+import { requireDivision } from '#modules/regions/server';
 import { readTable, suggestMapping, TableError } from '#platform/server/spreadsheet/index.ts';
 import type { Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
@@ -13,7 +14,7 @@ import {
   mappingProblem,
   missingColumns,
 } from '../../contract/index.ts';
-import { importsPage, requireDivision } from './import.queries.ts';
+import { importsPage } from './import.queries.ts';
 import { createImportStore, type ImportRow } from './import.store.ts';
 import { importJobName } from './import-queue.ts';
 

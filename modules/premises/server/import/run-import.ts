@@ -5,7 +5,7 @@ import { expectGrowth } from '#platform/server/database.ts';
 import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
 import type { Actor, Work } from '#platform/server/work.ts';
 import type { ImportMapping, ImportOptions } from '../../contract/index.ts';
-import { type Derivation, loadDerivation } from '../derivation.ts';
+import { type Derivation, loadDerivation } from '../derivation/derivation.ts';
 import { createBulkStore } from './bulk.store.ts';
 import { findBuildings, findExisting, placesById, standsInItself } from './existing.queries.ts';
 import { createImportWriter, type Decision } from './import-writer.ts';

@@ -1,0 +1,2 @@
+export * from './candidates.endpoints.ts';
+export * from './matching.ts';
