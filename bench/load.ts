@@ -43,9 +43,9 @@ export async function loadPremises(client: pg.Client, counties: readonly string[
            supervisor_org_id, completeness, created_at, created_by, changed_at)
          select $1, pg_temp.id($1 || n), $1 || lpad((100 + n % 12)::text, 3, '0') || lpad((200 + n % 40)::text, 3, '0'), 'B' || n,
                 substr('海红金新天东西南北中华美丽安康福寿荣昌兴旺发达顺利和平', 1 + h % 28, 1) || substr('红星光明阳春江湖河山林泉石玉珠宝龙凤鹤松竹梅兰菊', 1 + (h / 28) % 26, 1)
-                  || ($3::text[])[1 + n % 12] || n,
+                  || ($3::text[])[1 + n / 12 % 12] || n,
                 '人民路' || (n % 900) || '号', 120.3 + (h % 5000) / 10000.0, 30.25 + (h / 5000 % 3000) / 10000.0,
-                array[($2::text[])[1 + n % 12]], case when n % 50 = 0 then 'KEY_UNIT' when n % 3 = 0 then 'GENERAL' else 'SMALL' end,
+                array[($2::text[])[1 + n / 12 % 12]], case when n % 50 = 0 then 'KEY_UNIT' when n % 3 = 0 then 'GENERAL' else 'SMALL' end,
                 case when n % 20 = 0 then 'CLOSED' else 'OPERATING' end, n % 50 = 0, $4, (n % 101)::smallint,
                 now() - (n % 700) * interval '1 day', $4, now() - (n % 500) * interval '1 hour'
          from (select n, (abs(hashtext($1 || n)::bigint) % 1000000000)::int as h from generate_series(1, $5::int) n) s`,
@@ -64,7 +64,7 @@ export async function loadHazards(client: pg.Client, counties: readonly string[]
         `insert into hazards.hazard (county_code, id, region_code, premises_id, premises_type, source, item_id, place, description, basis, severity,
            correction_mode, status, is_open, nature, org_id, found_on, found_by_account, registered_at, due_on, desk_on, outcome, closed_at, closed_on, changed_at)
          select $1, pg_temp.id('h' || $1 || n), $1 || lpad((100 + p % 12)::text, 3, '0') || lpad((200 + p % 40)::text, 3, '0'), pg_temp.id($1 || p),
-                ($2::text[])[1 + p % 12], 'INSPECTION', 'F0' || (1 + n % 9), '二层走道', '应急照明灯具损坏 ' || (n % 9) || ' 处', '消防法16', (array['GENERAL','SERIOUS','CRITICAL'])[1 + n % 3],
+                ($2::text[])[1 + p / 12 % 12], 'INSPECTION', 'F0' || (1 + n % 9), '二层走道', '应急照明灯具损坏 ' || (n % 9) || ' 处', '消防法16', (array['GENERAL','SERIOUS','CRITICAL'])[1 + n % 3],
                 'DEADLINE', case when o then (array['RECTIFYING','PENDING_REINSPECTION','OVERDUE','REGISTERED','TRANSFERRED'])[1 + n / 10 % 5] else 'CLOSED' end, o, 'ADMINISTRATIVE', $3,
                 d, $3, d::timestamptz, d + 14, case when o then d + 19 end, case when o then null else 'FIXED' end, case when o then null else (d + 12)::timestamptz end,
                 case when o then null else d + 12 end, d::timestamptz
