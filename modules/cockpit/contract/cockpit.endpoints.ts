@@ -20,6 +20,9 @@ export const OverviewPlace = HazardCounts.extend({
   /** Nine digits of a township, or six of a county. */
   code: z.string(),
   name: z.string(),
+  /** Correction periods that ended within the period and before today, and how many were seen corrected in time. */
+  due: count,
+  fixedOnTime: count,
   /** Visits finished in the period; self-checks are not visits. */
   visits: count,
   /** Premises in use, and how many of them nobody has ever visited. */
@@ -34,7 +37,6 @@ export type OverviewType = z.infer<typeof OverviewType>;
 export const OverviewFigures = HazardCounts.extend({
   foundYearBefore: count,
   closedYearBefore: count,
-  /** Correction periods that ended within the period and before today, and how many of those were seen corrected in time. */
   due: count,
   fixedOnTime: count,
   dueYearBefore: count,

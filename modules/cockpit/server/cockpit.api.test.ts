@@ -161,6 +161,10 @@ describe('every number of the overview is the length of its list', () => {
       expect(await length(supervisor, { ...hazardRecords.overdue(), township })).toBe(row.overdue);
       expect(await length(supervisor, { ...hazardRecords.found(period), township })).toBe(row.found);
       expect(await length(supervisor, { ...hazardRecords.closed(period), township })).toBe(row.closed);
+      expect(await length(supervisor, { ...hazardRecords.due(period, overview.today), township })).toBe(row.due);
+      expect(await length(supervisor, { ...hazardRecords.fixedOnTime(period, overview.today), township })).toBe(
+        row.fixedOnTime,
+      );
       const premises = await supervisor.premises.list({
         regionCode: `${row.code}000`,
         status: ['OPERATING'],

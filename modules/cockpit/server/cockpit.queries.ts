@@ -79,10 +79,12 @@ export function createCockpitQueries(work: Pick<Work, 'db'>, scope: Scope) {
       ledger()
         .where(within('dueOn', period))
         .select([
+          place.as('place'),
           total.as('due'),
           sql<number>`count(*) filter (where outcome = 'FIXED' and reinspection_count <= 1)`.as('fixedOnTime'),
         ])
-        .executeTakeFirstOrThrow(),
+        .groupBy('place')
+        .execute(),
     hasHazards: async () => (await ledger().select('id').limit(1).executeTakeFirst()) !== undefined,
     visits: ({ from, to }: Period) =>
       db

@@ -81,14 +81,15 @@ async function countedOverview(
   const premises = await queries.premises();
   const visited = await queries.visitedPremises();
 
+  const nothing = () => ({ visits: 0, due: 0, fixedOnTime: 0, ...blank() });
   const places = new Map<string, OverviewPlace>();
   for (const { code, name } of await queries.places(prefix)) {
     const key = code.slice(0, by === 'county' ? 6 : 9);
-    places.set(key, { code: key, name, visits: 0, ...blank() });
+    places.set(key, { code: key, name, ...nothing() });
   }
   const types = new Map<string, Counts & { type: string }>();
   const placeOf = (code: string) => {
-    const held = places.get(code) ?? { code, name: code, visits: 0, ...blank() };
+    const held = places.get(code) ?? { code, name: code, ...nothing() };
     places.set(code, held);
     return held;
   };
@@ -121,6 +122,10 @@ async function countedOverview(
     held.neverVisited -= row.count;
   });
   for (const row of visits) placeOf(row.place).visits += row.count;
+  for (const row of due) {
+    placeOf(row.place).due += row.due;
+    placeOf(row.place).fixedOnTime += row.fixedOnTime;
+  }
 
   // From today's stock backwards: what a month ended with is what the next began with.
   const total = sum(stock, (row) => row.count);
@@ -146,10 +151,10 @@ async function countedOverview(
       closed: sum(closed, (row) => row.count),
       foundYearBefore: await queries.foundTotal(before),
       closedYearBefore: await queries.closedTotal(before),
-      due: due.due,
-      fixedOnTime: due.fixedOnTime,
-      dueYearBefore: dueBefore.due,
-      fixedOnTimeYearBefore: dueBefore.fixedOnTime,
+      due: sum(due, (row) => row.due),
+      fixedOnTime: sum(due, (row) => row.fixedOnTime),
+      dueYearBefore: sum(dueBefore, (row) => row.due),
+      fixedOnTimeYearBefore: sum(dueBefore, (row) => row.fixedOnTime),
       visits: sum(visits, (row) => row.count),
       visitsYearBefore,
       premises: sum(premises, (row) => row.count),

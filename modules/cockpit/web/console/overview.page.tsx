@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DatePicker, Segmented, Skeleton } from 'antd';
 import dayjs from 'dayjs';
-import type { ReactNode } from 'react';
-import { hazardRecords, type Overview, type OverviewPlace, type OverviewType } from '#modules/cockpit/contract';
+import { hazardRecords, type Overview, type OverviewType } from '#modules/cockpit/contract';
 import { ledgerPath } from '#modules/hazards/web';
 import { typeName } from '#modules/premises/contract';
 import { numberWords } from '#platform/web/components/columns.tsx';
@@ -14,48 +13,22 @@ import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StockFlow } from '#platform/web/components/stock-flow.tsx';
 import { dayOf } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
-import { stringifySearch, useGo, useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
+import { useGo, useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
+import { useSession } from '#platform/web/session.ts';
 import { cockpitApi } from '../cockpit.client.ts';
 import { CountTable } from '../count-table.tsx';
 import '../cockpit.css';
+import { isWithinCounty, type OverviewRecords, recordsOf } from '../overview-records.ts';
 import { periodChoices, readPeriod } from '../periods.ts';
+import { PlaceTable } from '../place-table.tsx';
 
 const rateOf = (part: number, whole: number) => (whole > 0 ? (part / whole) * 100 : null);
 const percent = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
 
-/** Addresses of the records behind the figures; above the county each county opens its own. */
-function useRecords(overview: Overview) {
-  const period = { from: overview.from, to: overview.to };
-  const isCounty = overview.level === 'COUNTY' || overview.level === 'TOWNSHIP';
-  const townshipScope = (code: string) => (code.length === 9 ? `${code}000` : `${code}000000`);
-  return {
-    isCounty,
-    hazards: (filter: Parameters<typeof ledgerPath>[0], row?: OverviewPlace) =>
-      row && !isCounty
-        ? ledgerPath(filter, townshipScope(row.code))
-        : ledgerPath(row ? { ...filter, township: [row.code] } : filter),
-    visits: (row?: OverviewPlace) =>
-      `/inspections${stringifySearch({
-        status: 'FINISHED',
-        nature: 'ADMINISTRATIVE,SAFETY_VISIT',
-        day: `${period.from}..${period.to}`,
-        ...(row ? (isCounty ? { township: row.code } : { scope: townshipScope(row.code) }) : {}),
-      })}`,
-    premises: (more: { isNever?: boolean; row?: OverviewPlace; type?: string }) =>
-      `/premises${stringifySearch({
-        status: 'OPERATING',
-        visited: more.isNever ? '0' : undefined,
-        type: more.type,
-        ...(more.row ? { scope: townshipScope(more.row.code) } : {}),
-      })}`,
-    period,
-  };
-}
+type Part = { overview: Overview; records: OverviewRecords };
 
-function Figures({ overview }: { overview: Overview }) {
+function Figures({ overview, records }: Part) {
   const { figures, today } = overview;
-  const records = useRecords(overview);
-  const opens = (path: string) => (records.isCounty ? { opens: path } : {});
   const unit = t('条');
   const { from, to } = records.period;
   const span = t('{from} 至 {to}', { from, to });
@@ -71,7 +44,7 @@ function Figures({ overview }: { overview: Overview }) {
         unit={unit}
         {...(figures.overdue > 0 ? { tone: 'overdue' as const } : {})}
         definition={t('整改期限已过、尚未有人确认整改的隐患，截至 {today}', { today })}
-        {...opens(records.hazards(hazardRecords.overdue()))}
+        opens={records.hazards('overdue', hazardRecords.overdue())}
       />
       <Figure
         label={t('隐患存量')}
@@ -84,7 +57,7 @@ function Figures({ overview }: { overview: Overview }) {
             : []
         }
         definition={t('尚未销案的全部隐患，截至 {today}', { today })}
-        {...opens(records.hazards(hazardRecords.stock()))}
+        opens={records.hazards('stock', hazardRecords.stock())}
       />
       <Figure
         label={t('新增隐患')}
@@ -94,7 +67,7 @@ function Figures({ overview }: { overview: Overview }) {
           { label: t('同比'), by: figures.foundYearBefore > 0 ? figures.found - figures.foundYearBefore : null, unit },
         ]}
         definition={t('发现日期在 {span} 的隐患，含当场改正', { span })}
-        {...opens(records.hazards(hazardRecords.found(records.period)))}
+        opens={records.hazards('found', hazardRecords.found(records.period))}
       />
       <Figure
         label={t('销案隐患')}
@@ -109,7 +82,7 @@ function Figures({ overview }: { overview: Overview }) {
           },
         ]}
         definition={t('销案日期在 {span} 的隐患，含当场改正和其他方式销案', { span })}
-        {...opens(records.hazards(hazardRecords.closed(records.period)))}
+        opens={records.hazards('closed', hazardRecords.closed(records.period))}
       />
       <Figure
         label={t('按期整改率')}
@@ -132,10 +105,10 @@ function Figures({ overview }: { overview: Overview }) {
               n: figures.fixedOnTime,
             })}
             <br />
-            {t('点击查看期限届满的隐患')}
+            {records.isCounty ? t('点击查看期限届满的隐患') : t('点击按县（市、区）比较')}
           </>
         }
-        {...opens(records.hazards(hazardRecords.due(records.period, today)))}
+        opens={records.hazards('kept', hazardRecords.due(records.period, today))}
       />
       <Figure
         label={t('检查走访')}
@@ -149,19 +122,16 @@ function Figures({ overview }: { overview: Overview }) {
           },
         ]}
         definition={t('{span} 完成的行政检查和安全走访，不含单位自查和未能进入', { span })}
-        {...opens(records.visits())}
+        opens={records.visits()}
       />
     </FigureRow>
   );
 }
 
 /** How much of the registry somebody has seen; what nobody has seen is hatched, never green. */
-function Coverage({ overview }: { overview: Overview }) {
+function Coverage({ overview, records }: Part) {
   const { premises, neverVisited } = overview.figures;
-  const records = useRecords(overview);
   const share = rateOf(neverVisited, premises);
-  const link = (path: string, words: ReactNode) =>
-    records.isCounty ? <RecordLink to={path}>{words}</RecordLink> : <span>{words}</span>;
   if (premises === 0) return <Empty compact reason={t('本辖区还没有登记单位，请先登记或导入')} />;
   return (
     <div className="coverage">
@@ -176,7 +146,9 @@ function Coverage({ overview }: { overview: Overview }) {
       <dl>
         <div>
           <dt>{t('在用单位')}</dt>
-          <dd>{link(records.premises({}), t('{n} 家', { n: numberWords(premises) }))}</dd>
+          <dd>
+            <RecordLink to={records.premises()}>{t('{n} 家', { n: numberWords(premises) })}</RecordLink>
+          </dd>
         </div>
         <div>
           <dt>
@@ -191,7 +163,9 @@ function Coverage({ overview }: { overview: Overview }) {
             {t('从未检查')}
           </dt>
           <dd>
-            {link(records.premises({ isNever: true }), t('{n} 家', { n: numberWords(neverVisited) }))}
+            <RecordLink to={records.premises({ isNever: true })}>
+              {t('{n} 家', { n: numberWords(neverVisited) })}
+            </RecordLink>
             {share !== null && <span className="soft">{`${share.toFixed(1)}%`}</span>}
           </dd>
         </div>
@@ -200,78 +174,10 @@ function Coverage({ overview }: { overview: Overview }) {
   );
 }
 
-/** Nothing was ever registered there: a zero would be no statement. */
-const isSilent = (row: OverviewPlace) => row.premises + row.stock + row.found + row.closed + row.visits === 0;
-
-function PlaceTable({ overview }: { overview: Overview }) {
-  const records = useRecords(overview);
-  const { period } = records;
-  return (
-    <CountTable<OverviewPlace>
-      name="by-place"
-      title={records.isCounty ? t('按乡镇（街道）') : t('按县（市、区）')}
-      nameTitle={records.isCounty ? t('乡镇（街道）') : t('县（市、区）')}
-      rows={overview.places}
-      rowKey={(row) => row.code}
-      rowName={(row) => (
-        <RecordLink
-          to={`/overview${stringifySearch({ scope: row.code.padEnd(12, '0'), period: `${period.from}..${period.to}` })}`}
-        >
-          {row.name}
-        </RecordLink>
-      )}
-      isMissing={isSilent}
-      defaultSort="overdue"
-      columns={[
-        {
-          key: 'found',
-          title: t('新增'),
-          value: (row) => row.found,
-          opens: (row) => records.hazards(hazardRecords.found(period), row),
-        },
-        {
-          key: 'closed',
-          title: t('销案'),
-          value: (row) => row.closed,
-          opens: (row) => records.hazards(hazardRecords.closed(period), row),
-        },
-        {
-          key: 'stock',
-          title: t('存量'),
-          value: (row) => row.stock,
-          opens: (row) => records.hazards(hazardRecords.stock(), row),
-        },
-        {
-          key: 'overdue',
-          title: t('逾期'),
-          tone: 'overdue',
-          value: (row) => row.overdue,
-          opens: (row) => records.hazards(hazardRecords.overdue(), row),
-        },
-        { key: 'visits', title: t('检查走访（次）'), value: (row) => row.visits, opens: (row) => records.visits(row) },
-        {
-          key: 'premises',
-          title: t('在用单位（家）'),
-          value: (row) => row.premises,
-          opens: (row) => records.premises({ row }),
-        },
-        {
-          key: 'never',
-          title: t('从未检查（家）'),
-          tone: 'unknown',
-          value: (row) => row.neverVisited,
-          opens: (row) => records.premises({ row, isNever: true }),
-        },
-      ]}
-    />
-  );
-}
-
-function TypeTable({ overview }: { overview: Overview }) {
-  const records = useRecords(overview);
+function TypeTable({ overview, records }: Part) {
   const { period } = records;
   const hazards = (filter: Parameters<typeof ledgerPath>[0]) =>
-    records.isCounty ? (row: OverviewType) => records.hazards({ ...filter, premisesType: [row.type] }) : undefined;
+    records.isCounty ? (row: OverviewType) => ledgerPath({ ...filter, premisesType: [row.type] }) : undefined;
   return (
     <CountTable<OverviewType>
       name="by-type"
@@ -282,15 +188,25 @@ function TypeTable({ overview }: { overview: Overview }) {
       rowName={(row) => t(typeName(row.type))}
       defaultSort="stock"
       columns={[
-        { key: 'found', title: t('新增'), value: (row) => row.found, opens: hazards(hazardRecords.found(period)) },
-        { key: 'closed', title: t('销案'), value: (row) => row.closed, opens: hazards(hazardRecords.closed(period)) },
-        { key: 'stock', title: t('存量'), value: (row) => row.stock, opens: hazards(hazardRecords.stock()) },
         {
           key: 'overdue',
-          title: t('逾期'),
+          title: t('逾期（条）'),
           tone: 'overdue',
           value: (row) => row.overdue,
           opens: hazards(hazardRecords.overdue()),
+        },
+        { key: 'stock', title: t('存量（条）'), value: (row) => row.stock, opens: hazards(hazardRecords.stock()) },
+        {
+          key: 'found',
+          title: t('新增（条）'),
+          value: (row) => row.found,
+          opens: hazards(hazardRecords.found(period)),
+        },
+        {
+          key: 'closed',
+          title: t('销案（条）'),
+          value: (row) => row.closed,
+          opens: hazards(hazardRecords.closed(period)),
         },
         { key: 'premises', title: t('在用单位（家）'), value: (row) => row.premises },
         { key: 'never', title: t('从未检查（家）'), tone: 'unknown', value: (row) => row.neverVisited },
@@ -299,6 +215,10 @@ function TypeTable({ overview }: { overview: Overview }) {
   );
 }
 
+const monthPeriod = (month: string) => {
+  const { foundFrom = '', foundTo = '' } = hazardRecords.foundIn(month);
+  return `${foundFrom}..${foundTo}`;
+};
 const monthOf = (month: string) => t('{n}月', { n: Number(month.slice(5)) });
 
 export default function OverviewPage() {
@@ -316,7 +236,8 @@ export default function OverviewPage() {
   });
   const { data } = overview;
   const pick = (key: string | undefined) => setSearch({ period: key === 'month' ? undefined : key });
-  const isCounty = data?.level === 'COUNTY' || data?.level === 'TOWNSHIP';
+  const isCounty = data !== undefined && isWithinCounty(data);
+  const records = data && recordsOf(data, search.period);
   const points = (data?.months ?? []).map((month, i) => ({
     period:
       i === 0 || month.month.endsWith('-01')
@@ -326,9 +247,14 @@ export default function OverviewPage() {
     removed: data?.hasHazards ? month.closed : null,
     stock: data?.hasHazards ? month.stock : null,
   }));
+  // Somebody who answers for a village sees the village's figures, whatever wider division is named above them.
+  const own = useSession().actor;
+  const isVillage = !own.regionCode.endsWith('000');
   const openMonth = (label: string, part: 'added' | 'removed' | 'stock') => {
     const month = data?.months[points.findIndex((point) => point.period === label)]?.month;
-    if (!month || !data || !isCounty) return;
+    if (!month || !data) return;
+    // A sum has no list of its own: the month becomes the period, and the table compares the parts.
+    if (!isCounty) return pick(monthPeriod(month));
     const filter =
       part === 'added'
         ? hazardRecords.foundIn(month)
@@ -341,7 +267,9 @@ export default function OverviewPage() {
     <div className="overview">
       <PageHeader
         title={t('总览')}
-        count={data ? t('{name}，截至 {day}', { name: data.regionName, day: data.today }) : ' '}
+        count={
+          data ? t('{name}，截至 {day}', { name: isVillage ? own.regionName : data.regionName, day: data.today }) : ' '
+        }
         actions={
           <div className="overview-period">
             <Segmented
@@ -363,13 +291,18 @@ export default function OverviewPage() {
       />
       {overview.error ? <ErrorSentence error={overview.error} retry={() => void overview.refetch()} /> : null}
       {!data && !overview.error && <Skeleton active paragraph={{ rows: 12 }} />}
-      {data && (
+      {data && records && (
         <div className={overview.isPlaceholderData ? 'is-stale' : ''}>
-          <Figures overview={data} />
+          <Figures overview={data} records={records} />
           {!isCounty && (
-            <p className="overview-note soft">{t('以下为各县（市、区）合计；点县（市、区）名称或数字查看明细')}</p>
+            <>
+              <p className="overview-note soft">
+                {t('以下为各县（市、区）合计；点地区名称看该地区总览，点数字看记录')}
+              </p>
+              <PlaceTable overview={data} records={records} />
+            </>
           )}
-          <div className="overview-pair">
+          <div className={isCounty ? 'overview-pair' : 'overview-pair section'}>
             <section className="card overview-card">
               <StockFlow
                 title={t('隐患新增、销案与存量（近13个月）')}
@@ -377,16 +310,16 @@ export default function OverviewPage() {
                 unit={t('条')}
                 labels={{ added: t('新增'), removed: t('销案'), stock: t('月末存量') }}
                 height={264}
-                {...(isCounty ? { onPick: openMonth } : {})}
+                onPick={openMonth}
               />
             </section>
             <section className="card overview-card">
               <h2 className="section-title">{t('检查覆盖')}</h2>
-              <Coverage overview={data} />
+              <Coverage overview={data} records={records} />
             </section>
           </div>
-          <PlaceTable overview={data} />
-          <TypeTable overview={data} />
+          {data.level === 'COUNTY' && <PlaceTable overview={data} records={records} />}
+          <TypeTable overview={data} records={records} />
         </div>
       )}
     </div>
