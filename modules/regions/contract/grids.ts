@@ -45,6 +45,43 @@ const twiceArea = (ring: readonly (readonly number[])[]) =>
     return sum + lng * nextLat - nextLng * lat;
   }, 0);
 
+type Ring = readonly (readonly number[])[];
+
+/** On which side of the line from a to b a point lies: positive left, negative right. */
+const turn = (a: readonly number[], b: readonly number[], point: readonly number[]) =>
+  ((b[0] ?? 0) - (a[0] ?? 0)) * ((point[1] ?? 0) - (a[1] ?? 0)) -
+  ((b[1] ?? 0) - (a[1] ?? 0)) * ((point[0] ?? 0) - (a[0] ?? 0));
+
+/**
+ * Two edges of a closed ring that cross each other, by the number of the corner where each begins (from 1), or null.
+ * Edges that only touch do not cross: survey data has such corners, and even-odd counting is right about them.
+ */
+export function crossingOf(ring: Ring): [number, number] | null {
+  const edges = ring.slice(0, -1).map((from, i) => {
+    const to = ring[i + 1] ?? from;
+    return {
+      from,
+      to,
+      number: i + 1,
+      west: Math.min(from[0] ?? 0, to[0] ?? 0),
+      east: Math.max(from[0] ?? 0, to[0] ?? 0),
+    };
+  });
+  // From west to east, so that an edge is compared only with those that begin before it ends.
+  edges.sort((a, b) => a.west - b.west);
+  for (const [i, a] of edges.entries())
+    for (let j = i + 1; j < edges.length; j++) {
+      const b = edges[j] as (typeof edges)[number];
+      if (b.west > a.east) break;
+      if (
+        turn(a.from, a.to, b.from) * turn(a.from, a.to, b.to) < 0 &&
+        turn(b.from, b.to, a.from) * turn(b.from, b.to, a.to) < 0
+      )
+        return a.number < b.number ? [a.number, b.number] : [b.number, a.number];
+    }
+  return null;
+}
+
 /** What is wrong with a boundary, as a sentence with its remedy, or null when it can be used. */
 export function shapeProblem(shape: GridPolygon): string | null {
   const rings = ringsOf(shape);
@@ -64,6 +101,9 @@ export function shapeProblem(shape: GridPolygon): string | null {
     if (ring.length < 4) return `${name}至少要有 3 个顶点，并回到起点。`;
     const [first, last] = [ring[0], ring.at(-1)];
     if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return `${name}没有闭合，最后一个点应与第一个点相同。`;
+    const crossing = crossingOf(ring);
+    if (crossing)
+      return `${name}自相交：第 ${crossing[0]} 个点之后的边与第 ${crossing[1]} 个点之后的边交叉，请移动这几个点或重画边界。`;
     // A square metre is about 1e-10 square degrees.
     if (Math.abs(twiceArea(ring)) < 1e-10) return `${name}没有围出面积，请重新画出边界。`;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type GridPolygon, gridOf, shapeProblem } from '../contract/index.ts';
+import { crossingOf, type GridPolygon, gridOf, shapeProblem } from '../contract/index.ts';
 import { createGridFinder } from './grid-finder.queries.ts';
 
 const square = (west: number, south: number, size: number): GridPolygon => ({
@@ -113,11 +113,43 @@ describe('a boundary is refused with cause and remedy', () => {
       shape([40512345, 3361234], [40512345, 3361235], [40512346, 3361235], [40512345, 3361234]),
       /不是经纬度/,
     ],
+    [
+      'a bow tie',
+      shape([120, 30], [121, 31], [121, 30], [120, 31], [120, 30]),
+      /自相交：第 1 个点之后的边与第 3 个点之后的边交叉/,
+    ],
     ['latitude first', shape([30, 120], [30, 121], [31, 121], [30, 120]), /不是经纬度|写反/],
     ['latitude first within 90', shape([40, 80], [40, 81], [41, 81], [40, 80]), /写反/],
     ['another country', shape([2, 48], [3, 48], [3, 49], [2, 48]), /不在中国境内/],
   ])('%s', (_, given, words) => {
     expect(shapeProblem(given)).toMatch(words);
+  });
+
+  test('a star of any size crosses itself, the same corners in their order around never do', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 40 }), fc.double({ min: 0, max: 6, noNaN: true }), (half, start) => {
+        const n = 2 * half + 1;
+        const corner = (i: number) => [
+          120 + 0.01 * Math.cos(start + (2 * Math.PI * i) / n),
+          30 + 0.01 * Math.sin(start + (2 * Math.PI * i) / n),
+        ];
+        const ring = (step: number) => Array.from({ length: n + 1 }, (_, i) => corner((i * step) % n));
+        expect(crossingOf(ring(1))).toBeNull();
+        expect(crossingOf(ring(2))).not.toBeNull();
+      }),
+    );
+  });
+
+  test('a corner that lies on another edge is a touch and no crossing', () => {
+    const ring = [
+      [120, 30],
+      [122, 30],
+      [122, 31],
+      [121, 30],
+      [120, 31],
+      [120, 30],
+    ];
+    expect(crossingOf(ring)).toBeNull();
   });
 
   test('2,000 points pass, 2,001 do not', () => {

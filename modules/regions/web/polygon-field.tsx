@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
-import type { GridPolygon } from '#modules/regions/contract';
+import { crossingOf, type GridPolygon } from '#modules/regions/contract';
 import type { MapLayer, MapPoint } from '#platform/web/components/map-view.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import './regions.css';
@@ -37,6 +37,8 @@ export function PolygonField(props: {
   const isOwn = drawn !== undefined && (value ?? null) === emitted.current;
   const corners = isOwn ? drawn : ringOf(value);
   const isComplex = corners === undefined;
+  const isCrossing =
+    corners !== undefined && corners.length > 3 && crossingOf([...corners, corners[0] as Vertex]) !== null;
 
   const draw = (next: Vertex[]) => {
     setDrawn(next);
@@ -101,14 +103,16 @@ export function PolygonField(props: {
         </Suspense>
       </div>
       <div className="polygon-tools">
-        <span className="soft">
-          {isComplex
-            ? t('边界由多部分组成，只能重新导入或清除后重画')
-            : corners.length === 0
-              ? t('在地图上依次点出边界的拐点')
-              : corners.length < 3
-                ? t('已点 {n} 个拐点，至少 3 个', { n: corners.length })
-                : t('{n} 个拐点，自动闭合', { n: corners.length })}
+        <span className={isCrossing ? 'polygon-wrong' : 'soft'} role={isCrossing ? 'alert' : undefined}>
+          {isCrossing
+            ? t('边界的边互相交叉，不能保存，请撤销后重新点')
+            : isComplex
+              ? t('边界由多部分组成，只能重新导入或清除后重画')
+              : corners.length === 0
+                ? t('在地图上依次点出边界的拐点')
+                : corners.length < 3
+                  ? t('已点 {n} 个拐点，至少 3 个', { n: corners.length })
+                  : t('{n} 个拐点，自动闭合', { n: corners.length })}
         </span>
         {!isComplex && corners.length > 0 && (
           <Button size="small" onClick={() => draw(corners.slice(0, -1))}>

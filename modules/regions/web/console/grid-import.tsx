@@ -119,7 +119,9 @@ export function GridImport({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         </div>
       }
     >
-      <p className="soft">{t('GeoJSON 要素集合，CGCS2000（WGS-84）经纬度；编码已存在的网格更新名称和边界')}</p>
+      <p className="soft import-note">
+        {t('GeoJSON 要素集合，CGCS2000（WGS-84）经纬度；编码已存在的网格更新名称和边界')}
+      </p>
       <Upload
         accept=".geojson,.json"
         maxCount={1}
@@ -147,7 +149,9 @@ export function GridImport({ isOpen, onClose }: { isOpen: boolean; onClose: () =
       )}
       {outcome?.state === 'REFUSED' && (
         <>
-          <p>{t('{n} 个要素有问题，全部未导入，请改正后重新选择文件', { n: outcome.errorCount })}</p>
+          <p className="polygon-wrong" role="alert">
+            {t('{n} 个要素有问题，全部未导入，请改正后重新选择文件', { n: outcome.errorCount })}
+          </p>
           <ol className="import-errors">
             {outcome.errors.map((error) => (
               <li key={`${error.feature}${error.message}`}>
