@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Session } from './session.ts';
 
 /** An entry of the left rail. `title` and `group` are Chinese and translated where they are shown. */
 export type NavEntry = {
@@ -10,8 +11,10 @@ export type NavEntry = {
   /** Ascending; the desk is 0, the map 10, then tens. */
   order: number;
   group?: string;
-  /** Shown in the bottom bar of a phone (at most four of all modules, by order). */
+  /** Comes into the bottom bar of a phone before the others (four in all, by order). */
   isPrimary?: boolean;
+  /** Whether this person begins here instead of at the first entry of the rail. */
+  isStart?: (session: Session) => boolean;
 };
 
 /** A screen. `path` may hold parameters: `/premises/$id`. */

@@ -273,13 +273,16 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     mustChange: boolean,
     keepSession?: string,
   ) {
-    requireStrongPassword(next, username);
+    const field = mustChange ? 'password' : 'next';
+    requireStrongPassword(next, username, field);
     const store = createAccountStore(work);
     const former = await store.formerPasswords(accountId);
     const current = (await store.find(accountId))?.passwordHash;
     for (const hash of [...former.map((row) => row.passwordHash), ...(current ? [current] : [])])
       if (await verifyPassword(next, hash))
-        throw new AppError('invalid', '不能使用最近 5 次用过的密码。', { fields: { next: '与近期密码相同' } });
+        throw new AppError('invalid', '不能使用最近 5 次用过的密码。', {
+          fields: { [field]: '不能使用最近 5 次用过的密码' },
+        });
     if (current) await store.addFormerPassword(accountId, current, work.now);
     await store.change(accountId, {
       passwordHash: await hashPassword(next),
@@ -345,7 +348,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       mustChangePassword?: boolean;
     },
   ) {
-    requireStrongPassword(input.password, input.username);
+    requireStrongPassword(input.password, input.username, 'password');
     const id = work.newId();
     await createAccountStore(work).add({
       id,

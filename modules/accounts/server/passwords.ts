@@ -36,8 +36,11 @@ export const spendVerification = async (password: string) => {
 
 const common = /^(?:password|passw0rd|admin|qwerty|abc123|123456|12345678|woaini|111111|iloveyou|wanghuolou)/i;
 
-/** Throws where the password is weak (GB/T 22239-2019 8.1.4.1: complexity; length as of present practice). */
-export function requireStrongPassword(password: string, username: string): void {
+/**
+ * Throws where the password is weak (GB/T 22239-2019 8.1.4.1: complexity; length as of present practice).
+ * @param field where the caller's form holds it
+ */
+export function requireStrongPassword(password: string, username: string, field: 'password' | 'next'): void {
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
   const message =
     password.length < 10
@@ -49,5 +52,5 @@ export function requireStrongPassword(password: string, username: string): void 
           : common.test(password) || /(.)\1{3}/.test(password)
             ? '密码过于常见或连续重复，请换一个。'
             : undefined;
-  if (message) throw new AppError('invalid', message, { fields: { password: message } });
+  if (message) throw new AppError('invalid', message, { fields: { [field]: message } });
 }

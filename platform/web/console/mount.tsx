@@ -14,11 +14,12 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { onSignedOut, toApiError } from '../api.ts';
 import { ErrorSentence } from '../components/error-sentence.tsx';
 import { useDocumentTitle } from '../components/page-header.tsx';
+import { PageTitleContext } from '../county.tsx';
 import { type Catalogue, language, loadLanguage, t } from '../i18n/i18n.ts';
 import type { RegionLoader, WebModule, WebPage } from '../module.ts';
 import { PanelContext } from '../panels.ts';
@@ -28,8 +29,10 @@ import { may, type SessionApi, SessionContext, useSession } from '../session.ts'
 import '../styles/base.css';
 import { antdTheme } from '../theme.ts';
 import { Mark } from './mark.tsx';
-import { Shell } from './shell.tsx';
+import { Shell, startOf } from './shell.tsx';
 import { SignInPage } from './sign-in.page.tsx';
+
+const FirstPasswordPage = lazy(() => import('./first-password.page.tsx'));
 
 export type ConsoleParts = {
   modules: WebModule[];
@@ -39,7 +42,7 @@ export type ConsoleParts = {
   bell?: ComponentType;
   /** English catalogues of platform and modules; loaded only when English is chosen. */
   english: (() => Promise<Catalogue>)[];
-  /** Where `/` leads; by default the first entry of the rail. */
+  /** Where `/` leads; by default the entry where the person begins. */
   home?: string;
   root?: HTMLElement;
 };
@@ -69,10 +72,10 @@ function PageFrame({ page }: { page: WebPage }) {
     return <Lost sentence={t('您的岗位没有此页面的权限；如工作需要，请联系管理员')} />;
   }
   return (
-    <>
+    <PageTitleContext value={page.title}>
       {page.title && <Titled title={page.title} />}
       <Component />
-    </>
+    </PageTitleContext>
   );
 }
 
@@ -104,8 +107,7 @@ function createConsoleRouter(parts: ConsoleParts) {
   function Home({ to }: { to: string | undefined }) {
     const session = useSession();
     const router = useRouter();
-    const first = [...nav].sort((a, b) => a.order - b.order).find((entry) => may(session, entry.permission))?.path;
-    const target = to ?? first;
+    const target = to ?? startOf(nav, session)?.path;
     useEffect(() => {
       if (target) void router.navigate({ to: target, replace: true } as never);
     }, [target, router]);
@@ -150,6 +152,13 @@ function Gate({ parts, router }: { parts: ConsoleParts; router: ReturnType<typeo
       if (location.pathname === '/sign-in') await router.navigate({ to: '/', replace: true } as never);
     };
     return <SignInPage session={parts.session} onSignedIn={() => void signedIn()} />;
+  }
+  if (session.data.account.mustChangePassword) {
+    return (
+      <Suspense>
+        <FirstPasswordPage api={parts.session} name={session.data.account.name} onDone={() => void refetch()} />
+      </Suspense>
+    );
   }
   return (
     <SessionContext value={session.data}>

@@ -10,7 +10,7 @@ const ChangePassword = lazy(() => import('./change-password.tsx'));
 /** Who is at the screen: switch post, change password, language, sign out. */
 export default function PersonMenu({ api }: { api: SessionApi }) {
   const session = useSession();
-  const [isChanging, setChanging] = useState(session.account.mustChangePassword ?? false);
+  const [isChanging, setChanging] = useState(false);
   const { account, actor, posts } = session;
   // Every screen depends on the post, so everything is loaded anew.
   const reload = () => location.assign('/');

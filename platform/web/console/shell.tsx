@@ -1,17 +1,34 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined, SearchOutlined } from '@ant-design/icons';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, Fragment, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { RecordLink } from '../components/record-link.tsx';
 import { t } from '../i18n/i18n.ts';
 import type { NavEntry, SearchProvider } from '../module.ts';
 import { useRemembered } from '../remembered.ts';
-import { may, type SessionApi, useSession } from '../session.ts';
+import { may, type Session, type SessionApi, useSession } from '../session.ts';
 import { Mark } from './mark.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 import './shell.css';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
+
+const ofPerson = (nav: NavEntry[], session: Session) =>
+  nav.filter((entry) => may(session, entry.permission)).sort((a, b) => a.order - b.order);
+
+/** Where a person begins; undefined for somebody who may open nothing. */
+export function startOf(nav: NavEntry[], session: Session): NavEntry | undefined {
+  const own = ofPerson(nav, session);
+  return own.find((entry) => entry.isStart?.(session)) ?? own[0];
+}
+
+/** Four entries for the thumb: where one begins, what the modules think most used, and the next of the rail. */
+export function bottomEntries(nav: NavEntry[], session: Session): NavEntry[] {
+  const own = ofPerson(nav, session);
+  const start = startOf(own, session);
+  const ranked = [...(start ? [start] : []), ...own.filter((entry) => entry.isPrimary), ...own];
+  return [...new Set(ranked)].slice(0, 4).sort((a, b) => a.order - b.order);
+}
 
 /** The entry that the address belongs to: the longest path that leads to it. */
 function entryOf(path: string, nav: NavEntry[]): NavEntry | undefined {
@@ -30,7 +47,7 @@ function Rail({ nav, onLeave }: { nav: NavEntry[]; onLeave?: () => void }) {
         group = entry.group;
         const Icon = entry.icon;
         return (
-          <div key={entry.path}>
+          <Fragment key={entry.path}>
             {isNewGroup && entry.group && <h2 className="rail-group">{t(entry.group)}</h2>}
             <RecordLink
               to={entry.path}
@@ -40,7 +57,7 @@ function Rail({ nav, onLeave }: { nav: NavEntry[]; onLeave?: () => void }) {
               <Icon className="rail-icon" />
               <span>{t(entry.title)}</span>
             </RecordLink>
-          </div>
+          </Fragment>
         );
       })}
     </nav>
@@ -59,11 +76,8 @@ export function Shell(props: {
   const [isNarrow, setNarrow] = useRemembered('rail-narrow', false);
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [isSearching, setSearching] = useState(false);
-  const nav = useMemo(
-    () => props.nav.filter((entry) => may(session, entry.permission)).sort((a, b) => a.order - b.order),
-    [props.nav, session],
-  );
-  const primary = (nav.some((entry) => entry.isPrimary) ? nav.filter((entry) => entry.isPrimary) : nav).slice(0, 4);
+  const nav = useMemo(() => ofPerson(props.nav, session), [props.nav, session]);
+  const primary = bottomEntries(nav, session);
   const here = entryOf(useRouterState({ select: (state) => state.location.pathname }), nav);
   const Bell = props.bell;
 

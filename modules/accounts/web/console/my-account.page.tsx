@@ -8,6 +8,7 @@ import { FactGrid } from '#platform/web/components/fact-grid.tsx';
 import { Field } from '#platform/web/components/field.tsx';
 import { showFieldErrors } from '#platform/web/components/form-drawer.tsx';
 import { PageHeader } from '#platform/web/components/page-header.tsx';
+import { PasswordFields, type Passwords } from '#platform/web/components/password-fields.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
@@ -15,17 +16,14 @@ import { useSession } from '#platform/web/session.ts';
 import { accountsApi } from '../accounts.client.ts';
 import '../accounts.css';
 
-type Passwords = { current: string; next: string; again: string };
-
 function PasswordCard() {
   const [form] = Form.useForm<Passwords>();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const [isDone, setDone] = useState(false);
-  const submit = async ({ current, next, again }: Passwords) => {
+  const submit = async ({ current, next }: Passwords) => {
     setFailure(undefined);
     setDone(false);
-    if (next !== again) return form.setFields([{ name: 'again', errors: [t('两次输入的新密码不同')] }]);
     setBusy(true);
     try {
       await accountsApi.changePassword.call({ current, next });
@@ -47,15 +45,7 @@ function PasswordCard() {
         disabled={isBusy}
         onFinish={(values) => void submit(values)}
       >
-        <Field name="current" label={t('原密码')} kind="password" isRequired />
-        <Field
-          name="next"
-          label={t('新密码')}
-          kind="password"
-          isRequired
-          help={t('至少 10 位，含大小写字母、数字、符号中的三种')}
-        />
-        <Field name="again" label={t('再输一次新密码')} kind="password" isRequired />
+        <PasswordFields />
         <ErrorSentence error={failure} />
         {isDone && <p role="status">{t('密码已修改，其他设备已退出登录')}</p>}
         <Button type="primary" htmlType="submit" loading={isBusy}>
