@@ -280,6 +280,7 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
               isWaiting={waiting}
               nothing={list.error ? null : nothing}
               {...(props.open ? { open: props.open } : {})}
+              {...(props.preview ? { preview: props.preview, shown: current, onShow: show } : {})}
             />
           ) : (
             <Table<Row>
@@ -356,7 +357,9 @@ export function DataList<Row extends object>(props: DataListProps<Row>) {
           <aside className="data-list-preview no-print">
             <div className="data-list-preview-head">
               {props.open && <RecordLink to={props.open(current)}>{t('打开详情')}</RecordLink>}
-              <span className="data-list-keys">{t('↑↓ 切换 · Enter 打开 · Esc 收起')}</span>
+              <span className="data-list-keys">
+                {props.open ? t('↑↓ 切换 · Enter 打开 · Esc 收起') : t('↑↓ 切换 · Esc 收起')}
+              </span>
               <Button
                 type="text"
                 size="small"

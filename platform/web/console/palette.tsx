@@ -1,4 +1,4 @@
-import { SearchOutlined } from '@ant-design/icons';
+import { CloseOutlined, SearchOutlined } from '@ant-design/icons';
 import { useQueries } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
@@ -7,6 +7,10 @@ import type { NavEntry, SearchHit, SearchProvider } from '../module.ts';
 import { useGo, useScope } from '../search.ts';
 import { may, useSession } from '../session.ts';
 import './palette.css';
+
+/** A screen answers to its Chinese name and to the one that is shown. */
+const isNamed = (title: string, words: string) =>
+  title.includes(words) || t(title).toLowerCase().includes(words.toLowerCase());
 
 /** Search everything: screens by name, records by what the modules offer; arrows and Enter. */
 export function Palette(props: { isOpen: boolean; onClose: () => void; nav: NavEntry[]; providers: SearchProvider[] }) {
@@ -32,8 +36,8 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; nav: NavE
   });
 
   const screens: SearchHit[] = props.nav
-    .map((entry) => ({ key: entry.path, title: t(entry.title), path: entry.path }))
-    .filter((hit) => hit.title.includes(asked));
+    .filter((entry) => isNamed(entry.title, asked))
+    .map((entry) => ({ key: entry.path, title: t(entry.title), path: entry.path }));
   const groups = [
     { title: t('页面'), hits: asked ? screens.slice(0, 5) : screens, isBusy: false },
     ...providers.map((provider, i) => ({
@@ -90,6 +94,9 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; nav: NavE
           onKeyDown={onKeyDown}
         />
         <kbd>Esc</kbd>
+        <button type="button" className="plain-button palette-close" aria-label={t('收起')} onClick={props.onClose}>
+          <CloseOutlined />
+        </button>
       </div>
       <div className="palette-hits" ref={list} role="listbox" aria-label={t('搜索结果')}>
         {groups.map((group) => (
