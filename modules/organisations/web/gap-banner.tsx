@@ -1,7 +1,8 @@
 import type { Gap, GapKind } from '#modules/organisations/contract';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
-import { gapTone, gapWords } from './words.ts';
+import { t } from '#platform/web/i18n/i18n.ts';
+import { gapPath, gapTone, gapWords } from './words.ts';
 import './organisations.css';
 
 /** How many gaps of each kind; a press opens the list of them. */
@@ -11,6 +12,7 @@ export function GapCounts({ counts }: { counts: Partial<Record<GapKind, number>>
   const isOnlyDue = kinds.every(([kind]) => gapTone(kind) === 'due');
   return (
     <div className={isOnlyDue ? 'gap-banner is-due' : 'gap-banner'} role="status">
+      <RecordLink to="/organisations/gaps">{t('责任缺口')}</RecordLink>
       {kinds.map(([kind, count]) => (
         <RecordLink key={kind} to={`/organisations/gaps?kind=${kind}`}>
           <StateTag tone={gapTone(kind)}>
@@ -27,13 +29,13 @@ export function GapSentences({ gaps }: { gaps: Gap[] }) {
   if (gaps.length === 0) return null;
   const isOnlyDue = gaps.every((gap) => gapTone(gap.kind) === 'due');
   return (
-    <ul
-      className={isOnlyDue ? 'gap-banner is-due' : 'gap-banner'}
-      style={{ flexDirection: 'column', alignItems: 'flex-start' }}
-    >
+    <ul className={isOnlyDue ? 'gap-banner is-list is-due' : 'gap-banner is-list'}>
       {gaps.map((gap) => (
         <li key={`${gap.kind}${gap.postId}${gap.personId}${gap.orgId}`}>
-          <StateTag tone={gapTone(gap.kind)}>{gap.subject}</StateTag> {gap.sentence}
+          <RecordLink to={gapPath(gap)}>
+            <StateTag tone={gapTone(gap.kind)}>{gap.subject}</StateTag>
+          </RecordLink>{' '}
+          {gap.sentence}
         </li>
       ))}
     </ul>

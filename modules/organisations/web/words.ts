@@ -1,6 +1,7 @@
 import {
   type CertificateState,
   certificateStateLabel,
+  type Gap,
   type GapKind,
   gapLabel,
   industries,
@@ -34,3 +35,14 @@ export const certificateWords = (state: CertificateState) => t(certificateStateL
 
 export const gapTone = (kind: GapKind): Tone => (kind === 'CERTIFICATE_EXPIRING' ? 'due' : 'overdue');
 export const gapWords = (kind: GapKind) => t(gapLabel[kind]);
+
+const gapTab: Record<GapKind, string> = {
+  POST_EMPTY: 'posts',
+  CERTIFICATE_INVALID: 'certificates',
+  CERTIFICATE_EXPIRING: 'certificates',
+  GRID_INACTIVE: 'posts',
+  COMMITTEE_EMPTY: 'members',
+  MEMBER_VACANT: 'posts',
+};
+/** Where a gap is closed. */
+export const gapPath = (gap: Pick<Gap, 'kind' | 'orgId'>) => `/organisations/${gap.orgId}?tab=${gapTab[gap.kind]}`;

@@ -15,6 +15,9 @@ import { GridSelect, PersonSelect } from '../selects.tsx';
 import { roleOptions } from '../words.ts';
 import type { TabProps } from './organisation.page.tsx';
 
+/** Those who held the post before; who is to come stands here as well. */
+const formerOf = (post: Post) => post.history.filter((one) => one.id !== post.holder?.id);
+
 type PostForm = { title: string; role: string; regionCode: string; gridId?: string | null; isRequired: boolean };
 type Appointment = { personId: string; fromOn: string; handoverNote?: string };
 
@@ -157,18 +160,18 @@ export function PostsTab({ organisation, mayEdit, refresh }: TabProps) {
                 ]}
               />
             </div>
-            {one.history.length > 0 && (
+            {formerOf(one).length > 0 && (
               <button
                 type="button"
                 className="link-button"
                 onClick={() => setOpened(opened === one.id ? undefined : one.id)}
               >
-                {opened === one.id ? t('收起历任') : t('历任 {n} 人', { n: one.history.length })}
+                {opened === one.id ? t('收起历任') : t('前任 {n} 人', { n: formerOf(one).length })}
               </button>
             )}
             {opened === one.id && (
               <ol className="tenure-list">
-                {one.history.map((tenure) => (
+                {formerOf(one).map((tenure) => (
                   <li key={tenure.id}>
                     <span>{tenure.personName}</span>
                     <span className="soft">{period(tenure.fromOn, tenure.toOn)}</span>
