@@ -1,4 +1,5 @@
 import { accountsWeb } from '#modules/accounts/web';
+import { auditWeb } from '#modules/audit/web';
 import { candidatesWeb } from '#modules/candidates/web';
 import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
@@ -22,6 +23,7 @@ const modules: WebModule[] = [
   regionsWeb,
   organisationsWeb,
   accountsWeb,
+  auditWeb,
 ];
 
 const english = Object.values(

@@ -1,4 +1,5 @@
 import { accountsContract } from '#modules/accounts/contract';
+import { auditContract } from '#modules/audit/contract';
 import { candidatesContract } from '#modules/candidates/contract';
 import { cockpitContract } from '#modules/cockpit/contract';
 import { documentsContract } from '#modules/documents/contract';
@@ -22,5 +23,6 @@ export const contract = {
   inspections: inspectionsContract,
   hazards: hazardsContract,
   cockpit: cockpitContract,
+  audit: auditContract,
 };
 export type Contract = typeof contract;

@@ -58,7 +58,6 @@ describe('every endpoint', () => {
       'inspections.selfCheck',
       'hazards.order',
       'documents.draft',
-      'audit.read',
       'cockpit.read',
     ])
       asked.add(inside);

@@ -1,3 +1,4 @@
+import { createAuditRoutes } from '#modules/audit/server';
 import { createCandidateRoutes } from '#modules/candidates/server';
 import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
@@ -34,6 +35,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),
       cockpit: createCockpitRoutes(),
+      audit: createAuditRoutes(),
     },
   };
 }
