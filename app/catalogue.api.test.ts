@@ -66,6 +66,22 @@ describe('the database catalogue', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('what is only ever added to may change its division, when its place moves, and nothing else', async () => {
+    const added = await rows<{ name: string; guard: string; columns: string[] }>(`
+      select d.table_name as name, d.guard, array(select a.attname::text from pg_attribute a
+               where a.attrelid = d.table_name::regclass and a.attnum > 0 and not a.attisdropped
+                 and has_column_privilege('wanghuolou_app', a.attrelid, a.attnum, 'UPDATE')) as columns
+      from app.table_declaration d where not d.may_change and d.kind = 'distributed' order by 1`);
+    expect(added.length).toBeGreaterThan(2);
+    for (const { name, guard, columns } of added)
+      expect({ name, columns }).toEqual({ name, columns: guard === 'place' ? ['region_code'] : [] });
+    expect(
+      await rows(
+        `select table_name from app.table_declaration where not may_change and has_table_privilege('wanghuolou_app', table_name, 'DELETE')`,
+      ),
+    ).toEqual([]);
+  });
+
   test('no foreign key empties columns when its target is deleted', async () => {
     expect(await rows(`select conname from pg_constraint where contype = 'f' and confdeltype = 'n'`)).toEqual([]);
   });

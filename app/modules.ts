@@ -1,7 +1,6 @@
-import { createAuditRoutes } from '#modules/audit/server';
-import { createCandidateRoutes } from '#modules/candidates/server';
+import { candidatesModule, createCandidateRoutes } from '#modules/candidates/server';
 import { createCockpitRoutes } from '#modules/cockpit/server';
-import { createDocumentRoutes, createPaperRenderer } from '#modules/documents/server';
+import { createDocumentRoutes, createPaperRenderer, documentsModule } from '#modules/documents/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule, servesBeyond } from '#modules/organisations/server';
@@ -22,6 +21,8 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       regionsModule,
       organisationsModule,
       premisesModule(setting),
+      candidatesModule,
+      documentsModule,
       inspectionsModule,
       createHazardsModule(setting.environment, papers),
     ],
@@ -35,7 +36,6 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),
       cockpit: createCockpitRoutes(),
-      audit: createAuditRoutes(),
     },
   };
 }

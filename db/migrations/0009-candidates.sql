@@ -33,4 +33,5 @@ create table candidates.candidate (
 );
 comment on table candidates.candidate is 'A place that some outside source knows (OpenStreetMap, a register): the worklist of what is on no list (漏管清单). match_*: the registered place that it most looks like; undo: what taking a decision back needs.';
 create index candidate_status on candidates.candidate (county_code, status, name, id);
+create index candidate_premises on candidates.candidate (county_code, premises_id) where premises_id is not null;
 call app.declare('candidates.candidate', 'distributed', 'place');

@@ -123,6 +123,23 @@ export async function attachFiles(work: Work, subject: Subject, fileIds: readonl
     .execute();
 }
 
+/** Takes files off a record; the files themselves stay in the store, so that the log can name them. */
+export async function detachFiles(
+  work: Work,
+  subject: Pick<Subject, 'kind' | 'id' | 'regionCode'>,
+  fileIds: readonly string[],
+) {
+  const { numDeletedRows } = await tablesOf<'app.attachment'>(work)
+    .deleteFrom('app.attachment')
+    .where('countyCode', '=', subject.regionCode.slice(0, 6))
+    .where('subjectKind', '=', subject.kind)
+    .where('subjectId', '=', subject.id)
+    .where('fileId', 'in', [...fileIds])
+    .executeTakeFirst();
+  if (Number(numDeletedRows) !== new Set(fileIds).size)
+    throw new AppError('conflict', '有文件已被他人取下，请刷新后重试。');
+}
+
 /** Files of some records of one county, by record id. */
 export async function filesOf(
   work: Work,

@@ -42,6 +42,9 @@ export function createAccountQueries(work: Pick<Work, 'db' | 'now'>) {
       db
         .selectFrom('accounts.session as s')
         .innerJoin('accounts.account as a', 'a.id', 's.accountId')
+        .leftJoin('premises.place as p', (join) =>
+          join.on(sql`p.county_code`, '=', sql`left(a.premises_region, 6)`).onRef('p.id', '=', 'a.premisesId'),
+        )
         .select([
           's.id as sessionId',
           's.postId',
@@ -51,7 +54,8 @@ export function createAccountQueries(work: Pick<Work, 'db' | 'now'>) {
           'a.displayName',
           'a.personId',
           'a.premisesId',
-          'a.premisesRegion',
+          // A place that has moved to another division is reached where it lies now.
+          sql<string | null>`coalesce(p.region_code, a.premises_region)`.as('premisesRegion'),
           'a.regionPrefix',
           'a.mustChangePassword',
           'a.totpEnabledAt',

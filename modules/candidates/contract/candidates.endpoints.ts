@@ -117,6 +117,15 @@ export const candidatesContract = {
   list: endpoint({ method: 'GET', path: '/candidates', summary: '漏管清单', tag, permission })
     .input(PageInput.extend(CandidateFilter.shape))
     .output(pageOf(CandidateRow)),
+  exportList: endpoint({
+    method: 'GET',
+    path: '/candidates/export',
+    summary: '导出漏管清单（xlsx）',
+    tag,
+    permission,
+  })
+    .input(CandidateFilter)
+    .output(z.instanceof(Blob)),
   counts: endpoint({
     method: 'GET',
     path: '/candidates/counts',

@@ -5,10 +5,14 @@ import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { CandidateFilter, CandidateMatch, CandidateRow, CandidateStatus } from '../contract/index.ts';
 
-type Readable = 'candidates.candidate' | 'premises.place';
+type Readable = 'candidates.candidate' | 'premises.place' | 'regions.division';
+/** A row of the list with the name of its division. */
+export type ExportedCandidate = CandidateRow & { regionName: string | null };
 // biome-ignore lint/suspicious/noExplicitAny: the same conditions on every selection of candidates
 type Query<O> = SelectQueryBuilder<any, any, O>;
 
+/** Rows of one page of an export. */
+const perPage = 2000;
 const matchOf = sql<CandidateMatch>`coalesce(c.match_verdict, 'NONE')`;
 
 /** Read models of the worklist. */
@@ -62,6 +66,17 @@ export function createCandidateQueries(work: Work) {
         matchOf.as('match'),
       ]);
 
+  const inOrder = <O>(query: Query<O>, after: readonly unknown[] | undefined, size: number) =>
+    query
+      .$if(after !== undefined, (q) =>
+        q.where(sql<boolean>`(c.name, c.county_code, c.id) > (${after?.[0]}, ${after?.[1]}, ${after?.[2]}::uuid)`),
+      )
+      .orderBy('c.name')
+      .orderBy('c.countyCode')
+      .orderBy('c.id')
+      .limit(size)
+      .execute() as Promise<O[]>;
+
   return {
     async list(input: CandidateFilter & { limit: number; cursor?: string | undefined }) {
       const reach = await reachIn(work, input.regionCode);
@@ -71,15 +86,7 @@ export function createCandidateQueries(work: Work) {
         (typeof after[0] !== 'string' || typeof after[1] !== 'string' || !/^[0-9a-f-]{36}$/.test(String(after[2])))
       )
         throw new AppError('invalid', '翻页位置无效，请从第一页重新查看。');
-      const found = (await filtered(rows() as Query<CandidateRow>, reach, input)
-        .$if(after !== undefined, (q) =>
-          q.where(sql<boolean>`(c.name, c.county_code, c.id) > (${after?.[0]}, ${after?.[1]}, ${after?.[2]}::uuid)`),
-        )
-        .orderBy('c.name')
-        .orderBy('c.countyCode')
-        .orderBy('c.id')
-        .limit(input.limit + 1)
-        .execute()) as CandidateRow[];
+      const found = await inOrder(filtered(rows() as Query<CandidateRow>, reach, input), after, input.limit + 1);
       const items = found.slice(0, input.limit);
       const last = items.at(-1);
       return {
@@ -87,6 +94,34 @@ export function createCandidateQueries(work: Work) {
         next: found.length > input.limit && last ? encodeCursor([last.name, last.countyCode, last.id]) : null,
         ...(await countUpTo(work, filtered(candidates().select('c.id') as Query<unknown>, reach, input))),
       };
+    },
+
+    /** All that matches in the order of the list, in pages, for the export. */
+    async *all(filter: CandidateFilter, most: number): AsyncGenerator<ExportedCandidate> {
+      const reach = await reachIn(work, filter.regionCode);
+      const named = () =>
+        rows()
+          .leftJoin('regions.division as d', 'd.code', 'c.regionCode')
+          .select('d.name as regionName') as Query<ExportedCandidate>;
+      for (let given = 0, after: unknown[] | undefined; given < most; ) {
+        const size = Math.min(perPage, most - given);
+        const page = await inOrder(filtered(named(), reach, filter), after, size);
+        yield* page;
+        const last = page.at(-1);
+        if (page.length < size || !last) return;
+        given += page.length;
+        after = [last.name, last.countyCode, last.id];
+      }
+    },
+
+    /** Exact, however many there are. */
+    async count(filter: CandidateFilter): Promise<number> {
+      const counted = filtered(
+        candidates().select((eb) => eb.fn.countAll<number>().as('n')) as unknown as Query<{ n: number }>,
+        await reachIn(work, filter.regionCode),
+        filter,
+      );
+      return Number((await counted.executeTakeFirst())?.n ?? 0);
     },
 
     async counts(filter: CandidateFilter) {

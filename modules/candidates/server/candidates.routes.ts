@@ -6,6 +6,7 @@ import { type BulkOutcome, candidatesContract } from '../contract/index.ts';
 import { createCandidateQueries } from './candidates.queries.ts';
 import { createCandidateService } from './candidates.service.ts';
 import { type CandidateRecord, createCandidateStore } from './candidates.store.ts';
+import { exportCandidates } from './export-list.ts';
 import { undoDecision } from './undo-confirmation.ts';
 
 type Key = { countyCode: string; id: string; version: number };
@@ -40,6 +41,7 @@ export function createCandidateRoutes({ environment }: Pick<ModuleSetting, 'envi
 
   return on.router({
     list: on.list.handler(({ input, context: { work } }) => createCandidateQueries(work).list(input)),
+    exportList: on.exportList.handler(({ input, context: { work } }) => exportCandidates(work, input)),
     counts: on.counts.handler(({ input, context: { work } }) => createCandidateQueries(work).counts(input)),
     points: on.points.handler(({ input, context: { work } }) => createCandidateQueries(work).points(input)),
     get: on.get.handler(({ input, context: { work } }) => createCandidateService(work).get(input.countyCode, input.id)),

@@ -191,6 +191,32 @@ describe('every number of the overview is the length of its list', () => {
     expect(never.total).toBe(overview.figures.neverVisited);
     expect(never.items.map((row) => row.name)).toEqual(['无人去过的宾馆']);
   });
+
+  test('premises of a class are those whose leading class it is, and so are those that nobody has visited', async () => {
+    const mixed = await supervisor.premises.register({
+      regionCode: world.haining.village,
+      name: '楼上有宾馆的商场',
+      address: '许村镇人民路 8 号',
+      types: ['MALL', 'HOTEL'],
+    });
+    const { types } = await supervisor.cockpit.overview({ regionCode, ...period });
+    expect(types.map((row) => row.type)).toEqual(expect.arrayContaining(['HOTEL', 'MALL']));
+    for (const row of types) {
+      const list = { regionCode, status: ['OPERATING' as const], leadingType: [row.type as 'HOTEL'], limit: 1 };
+      expect({ type: row.type, n: (await supervisor.premises.list(list)).total }).toEqual({
+        type: row.type,
+        n: row.premises,
+      });
+      expect((await supervisor.premises.list({ ...list, isVisited: false })).total).toBe(row.neverVisited);
+    }
+    await supervisor.premises.changeStatus({
+      countyCode: county,
+      id: mixed.id,
+      version: mixed.version,
+      status: 'CLOSED',
+      reason: '仅为本测试登记',
+    });
+  });
 });
 
 describe('whose numbers', () => {

@@ -47,10 +47,11 @@ export function recordsOf(overview: Overview, periodKey: string | undefined) {
             ...(row ? (isCounty ? { township: row.code } : { scope: fullCode(row.code) }) : {}),
           })}`,
     /** The registry is one list at every level. */
-    premises: (more: { isNever?: boolean; row?: OverviewPlace } = {}) =>
+    premises: (more: { isNever?: boolean; row?: OverviewPlace; type?: string } = {}) =>
       `/premises${stringifySearch({
         status: 'OPERATING',
         visited: more.isNever ? '0' : undefined,
+        leading: more.type,
         ...(more.row ? { scope: fullCode(more.row.code) } : {}),
       })}`,
   };

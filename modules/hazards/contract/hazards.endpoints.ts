@@ -49,7 +49,8 @@ export type HazardRow = z.infer<typeof HazardRow>;
 
 export const HazardEvent = z.object({
   id: Id,
-  action: HazardActionSchema,
+  /** A move of the workflow, or that an open hazard has gone with its place to the body of another township. */
+  action: z.union([HazardActionSchema, z.literal('followPlace')]),
   fromStatus: HazardStatusSchema.nullable(),
   toStatus: HazardStatusSchema,
   at: Instant,

@@ -9,6 +9,7 @@ export * from './import.endpoints.ts';
 export * from './import-columns.ts';
 export * from './industry-map.ts';
 export * from './key-unit.ts';
+export * from './moves.ts';
 export * from './premises.endpoints.ts';
 export * from './premises.schema.ts';
 export * from './premises-code.ts';

@@ -34,6 +34,8 @@ export const PremisesFilter = z.object({
     .regex(/^\d{12}$/, '行政区划代码为 12 位数字')
     .optional(),
   types: z.array(PremisesTypeId).max(50).optional(),
+  /** The first of a place's classes, under which the overview counts it. */
+  leadingType: z.array(PremisesTypeId).max(50).optional(),
   supervisionClass: z.array(SupervisionClassId).optional(),
   status: z.array(PremisesStatusId).optional(),
   gridId: Id.optional(),
@@ -272,6 +274,20 @@ export const premisesContract = {
       PlaceKey.extend({
         fileIds: z.array(Id).min(1, '请先上传文件').max(20, '一次最多归档 20 个文件'),
         purpose: z.enum(Object.keys(filePurposes) as ['FLOOR_PLAN', 'PHOTO', 'DOCUMENT']),
+      }),
+    )
+    .output(PremisesFile),
+  detach: endpoint({
+    method: 'POST',
+    path: '/premises/{countyCode}/{id}/files/detach',
+    summary: '取下照片和图纸',
+    tag,
+    permission: 'premises.edit',
+  })
+    .input(
+      PlaceKey.extend({
+        fileIds: z.array(Id).min(1, '请勾选要取下的文件').max(20, '一次最多取下 20 个文件'),
+        reason: Words(300),
       }),
     )
     .output(PremisesFile),

@@ -1,7 +1,5 @@
-import type { ColumnKind } from '#platform/server/spreadsheet/index.ts';
-import { writeXlsxToBuffer } from '#platform/server/spreadsheet/index.ts';
+import { type ExportedColumn, exportLimit, exportList } from '#platform/server/export-file.ts';
 import type { Work } from '#platform/server/work.ts';
-import { dayOf } from '#platform/shared/day.ts';
 import {
   industryName,
   type PremisesFilter,
@@ -13,10 +11,7 @@ import {
 } from '../contract/index.ts';
 import { createPremisesQueries, type Sort } from './premises.queries.ts';
 
-export const exportLimit = 100_000;
-
-type Exported = Record<string, { header: string; kind: ColumnKind; value: (row: PremisesRow) => unknown }>;
-const columns: Exported = {
+const columns: Record<string, ExportedColumn<PremisesRow>> = {
   name: { header: '单位（场所）名称', kind: 'text', value: (row) => row.name },
   code: { header: '单位编码', kind: 'text', value: (row) => row.code },
   types: { header: '场所类别', kind: 'text', value: (row) => row.types.map(typeName).join('、') },
@@ -38,7 +33,7 @@ const columns: Exported = {
   changedAt: { header: '最近变更', kind: 'datetime', value: (row) => row.changedAt },
 };
 
-/** The list as it is shown, with the chosen columns, as xlsx; at most 100,000 rows, and said so in the notes. */
+/** The list as it is shown, with the chosen columns, as xlsx. */
 export async function exportPremises(
   work: Work,
   input: PremisesFilter & { sort: Sort; columns?: string[] | undefined },
@@ -46,32 +41,16 @@ export async function exportPremises(
   const chosen = input.columns?.filter((key) => columns[key]) ?? [];
   const keys = chosen.length ? chosen : Object.keys(columns);
   const queries = createPremisesQueries(work);
-  let given = 0;
-  async function* rows() {
-    for await (const row of queries.all(input, input.sort, exportLimit)) {
-      given += 1;
-      yield keys.map((key) => columns[key]?.value(row as PremisesRow));
-    }
-  }
-  const day = dayOf(work.now);
   const total = await queries.count(input);
-  const bytes = await writeXlsxToBuffer({
-    sheets: [
-      {
-        name: '单位',
-        columns: keys.map((key) => ({ header: columns[key]?.header ?? key, kind: columns[key]?.kind ?? 'text' })),
-        rows: rows(),
-      },
-    ],
-    notes: [
-      `导出时间：${day}`,
-      total > exportLimit
-        ? `符合条件共 ${total} 条，一次最多导出 ${exportLimit} 条，请按乡镇或类别分次导出。`
-        : `符合条件共 ${total} 条，已全部导出。`,
-    ],
-  });
-  work.audit('premises.export', { kind: 'premises', id: 'list' }, { rows: given, columns: keys });
-  return new File([new Uint8Array(bytes)], `单位-${day}.xlsx`, {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  work.audit(
+    'premises.export',
+    { kind: 'premises', id: 'list' },
+    { rows: Math.min(total, exportLimit), columns: keys },
+  );
+  return exportList(work, {
+    name: '单位',
+    columns: keys.flatMap((key) => columns[key] ?? []),
+    rows: queries.all(input, input.sort, exportLimit),
+    total,
   });
 }

@@ -13,6 +13,7 @@ export {
   importPremisesFile,
 } from './import/index.ts';
 export { createKeyUnitService } from './key-units/key-unit.service.ts';
+export { onPremisesMoved } from './moves.ts';
 export { getPlace, lockPlace, type Place, premisesDependingOn } from './place.queries.ts';
 export { createPremisesRoutes } from './premises.routes.ts';
 

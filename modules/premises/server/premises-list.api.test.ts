@@ -103,6 +103,7 @@ const holds = (filter: PremisesFilter, place: PremisesFile) => {
     isFound &&
     place.regionCode.startsWith(prefix) &&
     (!filter.types?.length || filter.types.some((type) => place.types.includes(type))) &&
+    among(filter.leadingType as string[] | undefined, place.types[0] as string) &&
     among(filter.supervisionClass, place.supervisionClass) &&
     among(filter.status, place.status) &&
     among(filter.industry as string[] | undefined, place.industry as string) &&

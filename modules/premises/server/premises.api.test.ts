@@ -343,6 +343,18 @@ describe('files', () => {
         purpose: 'PHOTO',
       }),
     ).rejects.toEqual(refusal('invalid', /没有上传成功/));
+
+    const off = { countyCode: place.countyCode, id: place.id, fileIds: [stored.id], reason: '传错了单位' };
+    await expect((await world.as('auditor')).premises.detach(off)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await me.premises.detach(off)).files).toEqual([]);
+    await expect(me.premises.detach(off)).rejects.toEqual(refusal('conflict', /已被他人取下/));
+    const [latest] = (await me.premises.history({ countyCode: place.countyCode, id: place.id, limit: 1 })).items;
+    expect(latest).toMatchObject({
+      reason: '传错了单位',
+      fields: [{ field: 'files.FLOOR_PLAN', before: '一层平面图.jpg', after: null }],
+    });
+    // Taken off, not destroyed: what the log names can still be shown.
+    expect((await me.files.read({ countyCode: place.countyCode, id: stored.id })).size).toBeGreaterThan(0);
   });
 });
 

@@ -89,6 +89,15 @@ function filtered<O>(
     query = query.where((eb) =>
       eb.or((filter.types ?? []).map((type) => sql<boolean>`types operator(pg_catalog.@>) array[${type}]::text[]`)),
     );
+  if (filter.leadingType?.length)
+    query = query.where((eb) =>
+      eb.or(
+        (filter.leadingType ?? []).map(
+          // The index knows the classes without their order.
+          (type) => sql<boolean>`(types operator(pg_catalog.@>) array[${type}]::text[] and types[1] = ${type})`,
+        ),
+      ),
+    );
   if (filter.supervisionClass?.length) query = query.where('supervisionClass', 'in', filter.supervisionClass);
   if (filter.status?.length) query = query.where('status', 'in', filter.status);
   if (filter.gridId) query = query.where('gridId', '=', filter.gridId);

@@ -78,6 +78,10 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       await createAttachmentService(work).attach(input);
       return createFileService(work).file(input.countyCode, input.id);
     }),
+    detach: on.detach.handler(async ({ input, context: { work } }) => {
+      await createAttachmentService(work).detach(input);
+      return createFileService(work).file(input.countyCode, input.id);
+    }),
     qr: on.qr.handler(async ({ input, context: { work } }) => {
       const file = await createFileService(work).file(input.countyCode, input.id);
       const url = placeUrl(publicUrl, file.countyCode, file.code);

@@ -144,15 +144,6 @@ export function createPremisesStore(work: Work) {
         .where('id', '=', sql<string>`any(${ids}::uuid[])`)
         .execute();
     },
-    /** A place that moved within its county takes its own records with it; what was logged stays where it happened. */
-    async moveHolders(countyCode: string, premisesId: string, regionCode: string) {
-      await db
-        .updateTable('premises.dutyHolder')
-        .set({ regionCode })
-        .where('countyCode', '=', countyCode)
-        .where('premisesId', '=', premisesId)
-        .execute();
-    },
     holders: (countyCode: string, premisesId: string) =>
       db
         .selectFrom('premises.dutyHolder')

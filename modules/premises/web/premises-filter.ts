@@ -36,6 +36,7 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
   { key: 'risk', kind: 'multi', label: t('风险等级'), options: riskOptions() },
   { key: 'changed', kind: 'dates', label: t('变更日期') },
   // These come from other screens and show only when they are set.
+  ...(search.leading ? [{ key: 'leading', kind: 'multi' as const, label: t('主要类别'), options: typeOptions() }] : []),
   ...(search.building
     ? [
         {
@@ -66,6 +67,7 @@ export function readPremisesFilter(state: ListState): PremisesFilter {
     search: state.text('q'),
     regionCode: state.regionCode,
     types: state.many('type'),
+    leadingType: state.many('leading'),
     supervisionClass: state.many('class'),
     status: state.many('status'),
     supervisorOrgId: state.text('supervisor'),

@@ -8,7 +8,7 @@ import type {
   CandidateRow,
   CandidateStatus,
 } from '#modules/candidates/contract';
-import { typeOptions, typesWords } from '#modules/premises/web';
+import { queryText, typeOptions, typesWords } from '#modules/premises/web';
 import type { Column } from '#platform/web/components/columns.tsx';
 import { numberWords } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
@@ -322,6 +322,7 @@ export default function CandidatesPage() {
           }}
           {...(innerWidth < 768 ? { open: (row: CandidateRow) => `/candidates/${row.countyCode}/${row.id}` } : {})}
           preview={(row) => <CandidatePeek key={row.id} row={row} onDecided={onDecided} />}
+          exportUrl={(now) => `/api/candidates/export?${queryText(filterOf(now, status))}`}
           empty={{
             reason:
               status === 'PENDING'

@@ -208,8 +208,19 @@ function TypeTable({ overview, records }: Part) {
           value: (row) => row.closed,
           opens: hazards(hazardRecords.closed(period)),
         },
-        { key: 'premises', title: t('在用单位（家）'), value: (row) => row.premises },
-        { key: 'never', title: t('从未检查（家）'), tone: 'unknown', value: (row) => row.neverVisited },
+        {
+          key: 'premises',
+          title: t('在用单位（家）'),
+          value: (row) => row.premises,
+          opens: (row) => records.premises({ type: row.type }),
+        },
+        {
+          key: 'never',
+          title: t('从未检查（家）'),
+          tone: 'unknown',
+          value: (row) => row.neverVisited,
+          opens: (row) => records.premises({ type: row.type, isNever: true }),
+        },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { attachFiles, filesOf } from '#platform/server/file-routes.ts';
+import { attachFiles, detachFiles, filesOf } from '#platform/server/file-routes.ts';
 import type { Work } from '#platform/server/work.ts';
 import { createFileChanges } from './file-changes.ts';
 
@@ -27,5 +27,28 @@ export function createAttachmentService(work: Work) {
     return input.id;
   }
 
-  return { attach };
+  /** Files that do not belong here come off; the history keeps their names, the reason and who did it. */
+  async function detach(input: { countyCode: string; id: string; fileIds: string[]; reason: string }) {
+    const { countyCode, id, fileIds, reason } = input;
+    const { regionCode } = await changes.mustKeep(countyCode, id);
+    const files = ((await filesOf(work, countyCode, 'premises', [id])).get(id) ?? []).filter((file) =>
+      fileIds.includes(file.id),
+    );
+    await detachFiles(work, { kind: 'premises', id, regionCode }, fileIds);
+    const names = (list: typeof files) => list.map((file) => file.name);
+    await changes.log(
+      { countyCode, id, regionCode },
+      Object.fromEntries(
+        [...Map.groupBy(files, (file) => file.purpose)].map(([purpose, list]) => [
+          `files.${purpose}`,
+          [names(list), null] as [unknown, unknown],
+        ]),
+      ),
+      reason,
+    );
+    work.audit('premises.detach', { kind: 'premises', id, countyCode }, { names: names(files), reason });
+    return id;
+  }
+
+  return { attach, detach };
 }

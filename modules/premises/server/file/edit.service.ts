@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Work } from '#platform/server/work.ts';
 import { EditInput, type FileValues, type PremisesStatus, premisesStatuses } from '../../contract/index.ts';
 import { createDerivations, type Derivation } from '../derivation/derivation.ts';
+import { publishMoves } from '../moves.ts';
 import { createPremisesStore, lostRace } from '../premises.store.ts';
 import { planEdit } from './edit-plan.ts';
 import { createFileChanges } from './file-changes.ts';
@@ -51,7 +52,6 @@ export function createEditService(work: Work) {
     if (!Object.keys(plan.changes).length) return id;
     await store.change(countyCode, id, input.version, { ...plan.changes, ...plan.flags });
     const place = { countyCode, id, regionCode: after.regionCode };
-    if (after.regionCode !== before.regionCode) await store.moveHolders(countyCode, id, after.regionCode);
     for (const column of ['supervisorOrgId', 'policeOrgId', 'industry'] as const)
       if (column in plan.changes)
         await changes.hold(
@@ -63,6 +63,10 @@ export function createEditService(work: Work) {
           derivation.day,
         );
     await changes.log(place, fields, input.reason);
+    if (after.regionCode !== before.regionCode) {
+      await changes.releaseGridWorker(place, derivation.day);
+      await publishMoves(work, countyCode, [{ id, from: before.regionCode, to: after.regionCode }]);
+    }
     await changes.settle(place, 'premises.edit', { name: after.name, fields: Object.keys(fields) });
     return id;
   }

@@ -13,6 +13,7 @@ import { createKeyUnitService } from '../key-units/key-unit.service.ts';
 import { mayKeep, maySee, permissionToSet } from '../premises.policy.ts';
 import { createPremisesStore, type NewHolder, type PremisesStore } from '../premises.store.ts';
 import { actorWords, dayBefore } from '../record.ts';
+import { createReferenceQueries } from './references.queries.ts';
 import { refuse } from './references.ts';
 
 export type Stored = NonNullable<Awaited<ReturnType<PremisesStore['find']>>>;
@@ -133,6 +134,18 @@ export function createFileChanges(work: Work) {
       if (running) await store.endHolders(place.countyCode, [running.id], dayBefore(fromOn));
       if (who) await store.addHolders([newHolder(place, kind, fromOn, who)]);
       return running;
+    },
+
+    /** A grid worker whose post does not reach the place any more answers for it no longer. */
+    async releaseGridWorker(place: Located, day: string) {
+      const [running] = await store.runningHolders(place.countyCode, [place.id], 'GRID_WORKER');
+      if (!running?.postId) return;
+      const held = await createReferenceQueries(work).heldPost(running.postId, day);
+      if (held && place.regionCode.startsWith(held.regionPrefix)) return;
+      await store.endHolders(place.countyCode, [running.id], dayBefore(day));
+      await store.addChanges([
+        changeRow(place, { 'duty.GRID_WORKER': [running.personName, null] }, '单位迁出原网格员的责任区'),
+      ]);
     },
 
     /** After any change: completeness, proposals, log, event. */

@@ -155,12 +155,6 @@ export function createBulkStore(work: Work, countyCode: string) {
         .where('id', '=', sql<string>`any(${ids}::uuid[])`)
         .execute();
     },
-    async moveHolders(places: readonly { id: string; regionCode: string }[]) {
-      if (!places.length) return;
-      await sql`update premises.duty_holder h set region_code = r.region_code
-        from unnest(${places.map(({ id }) => id)}::uuid[], ${places.map(({ regionCode }) => regionCode)}::text[]) as r(id, region_code)
-        where h.county_code = ${countyCode} and h.premises_id = r.id`.execute(work.db);
-    },
   };
 }
 export type BulkStore = ReturnType<typeof createBulkStore>;

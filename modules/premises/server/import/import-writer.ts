@@ -3,6 +3,7 @@ import { completenessOf, type FileFacts } from '../../contract/index.ts';
 import type { Derivation } from '../derivation/derivation.ts';
 import { createRegistrationService } from '../file/registration.service.ts';
 import { createKeyUnitService } from '../key-units/key-unit.service.ts';
+import { publishMoves } from '../moves.ts';
 import type { NewChange, NewHolder, NewPlace } from '../premises.store.ts';
 import { dayBefore } from '../record.ts';
 import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
@@ -15,7 +16,7 @@ export type Decision = NewRow | ChangedRow | { kind: 'skipped' };
 interface Prepared {
   added: NewPlace[];
   changed: ChangedPlace[];
-  moved: { id: string; regionCode: string }[];
+  moved: { id: string; from: string; to: string }[];
   endedHolders: string[];
   holders: NewHolder[];
   changes: NewChange[];
@@ -120,7 +121,8 @@ export function createImportWriter(work: Work, reading: Work, task: ImportTask, 
       attributes: JSON.stringify(attributes),
       completeness,
     } as unknown as ChangedPlace);
-    if (regionCode !== before.regionCode) prepared.moved.push({ id: before.id, regionCode });
+    if (regionCode !== before.regionCode)
+      prepared.moved.push({ id: before.id, from: before.regionCode, to: regionCode });
     prepared.changes.push(change({ id: before.id, regionCode }, fields));
   }
 
@@ -145,10 +147,10 @@ export function createImportWriter(work: Work, reading: Work, task: ImportTask, 
     async write(prepared: Prepared) {
       await bulk.addPlaces(prepared.added);
       if (!(await bulk.changePlaces(prepared.changed))) throw new EditedMeanwhile();
-      await bulk.moveHolders(prepared.moved);
       await bulk.endHolders(prepared.endedHolders, dayBefore(derivation.day));
       await bulk.addHolders(prepared.holders);
       await bulk.addChanges(prepared.changes);
+      await publishMoves(work, countyCode, prepared.moved);
       for (const { id, regionCode, from, to } of prepared.statusChanges)
         await work.publish({ topic: 'premises.statusChanged', regionCode, payload: { id, countyCode, from, to } });
       const ids = [...prepared.added, ...prepared.changed].map(({ id }) => String(id));

@@ -1,6 +1,6 @@
 import { QrcodeOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Button, Checkbox, Skeleton } from 'antd';
 import { Suspense, useState } from 'react';
 import { type Change, filePurposes, type PremisesFile, type PremisesStatus } from '#modules/premises/contract';
 import { type Act, ActionBar } from '#platform/web/components/action-bar.tsx';
@@ -97,6 +97,7 @@ function History({ file }: { file: PremisesFile }) {
 
 function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promise<void> }) {
   const [isAdding, setAdding] = useState(false);
+  const [isTaking, setTaking] = useState(false);
   const photos = file.files.filter((one) => one.mediaType.startsWith('image/'));
   const papers = file.files.filter((one) => !one.mediaType.startsWith('image/'));
   const noted = (list: typeof file.files) =>
@@ -108,6 +109,11 @@ function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promi
         {file.allowedActions.includes('attach') && (
           <button type="button" className="link-button" onClick={() => setAdding(true)}>
             {t('归档文件')}
+          </button>
+        )}
+        {file.allowedActions.includes('attach') && file.files.length > 0 && (
+          <button type="button" className="link-button" onClick={() => setTaking(true)}>
+            {t('取下')}
           </button>
         )}
       </h2>
@@ -146,6 +152,33 @@ function Attachments({ file, onDone }: { file: PremisesFile; onDone: () => Promi
           control={<FileUpload place={{ regionCode: file.regionCode, premisesId: file.id }} />}
           help={t('照片、PDF、Word 或 Excel，每个不超过 25 MB')}
         />
+      </FormDrawer>
+      <FormDrawer<{ fileIds: string[]; reason: string }>
+        isOpen={isTaking}
+        title={t('取下归档的文件')}
+        submitLabel={t('取下')}
+        initial={{ fileIds: [], reason: '' }}
+        width={440}
+        onClose={() => setTaking(false)}
+        onSubmit={async ({ fileIds, reason }) => {
+          await premisesApi.detach.call({ countyCode: file.countyCode, id: file.id, fileIds, reason });
+          await onDone();
+        }}
+      >
+        <Field
+          name="fileIds"
+          label={t('文件')}
+          kind="own"
+          isRequired
+          control={
+            <Checkbox.Group
+              className="detach-files"
+              options={noted(file.files).map(({ id, name, note }) => ({ value: id, label: `${name}（${note}）` }))}
+            />
+          }
+          help={t('从档案中取下，名称和理由留在变更记录中')}
+        />
+        <Field name="reason" label={t('理由')} kind="long-text" isRequired />
       </FormDrawer>
     </section>
   );
