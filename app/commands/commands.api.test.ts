@@ -113,6 +113,61 @@ describe('the command line', () => {
     await dropDatabase(world.adminUrl, `empty_${process.pid}`);
   });
 
+  describe('import premises --as', () => {
+    const row = (region: string, name: string, more = '') => `${name},${region},人民路 1 号,宾馆${more}`;
+    const write = (name: string, ...lines: string[]) => {
+      const path = join(directory, name);
+      writeFileSync(path, lines.join('\n'));
+      return path;
+    };
+    const header = '单位（场所）名称,所属村（社区）,详细地址,场所类别';
+    const as = (path: string, username: string, region = '330481') =>
+      run(['import', 'premises', path, '--region', region, '--as', username, '--json']);
+
+    test('carries the name of that person into history and log', async () => {
+      const path = write('以名义.csv', header, row('330481101201', '以名义宾馆'));
+      const done = await as(path, 'town.330481', '330481101');
+      expect(done).toMatchObject({ status: 0, errors: expect.any(String) });
+      expect(done.json()).toMatchObject({ status: 'DONE', createdRows: 1 });
+      const town = await world.as('town');
+      const [place] = (await town.premises.list({ search: '以名义宾馆', limit: 1 })).items;
+      const history = await town.premises.history({ countyCode: '330481', id: place?.id as string, limit: 5 });
+      expect(history.items.at(-1)?.actor).toMatch(/^海town（.*许村镇人民政府）$/);
+      const { rows } = await admin.query(
+        `select distinct actor, account_id is not null as named from app.audit_entry where action in ('premises.startImport', 'premises.import') order by 1`,
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      for (const one of rows) expect(one).toEqual({ actor: expect.stringMatching(/^海town（/), named: true });
+    });
+
+    test('carries reach and permissions: other townships, and what others decide, are refused row by row', async () => {
+      const elsewhere = await as(write('别处.csv', header, row('330481103000', '别处宾馆')), 'town.330481');
+      expect(elsewhere.status).toBe(1);
+      expect(elsewhere.json().problems[0].message).toContain('不在当前岗位的管辖范围内');
+      const decided = await as(
+        write('重点.csv', `${header},监管类别`, row('330481101201', '重点宾馆', ',消防安全重点单位')),
+        'town.330481',
+      );
+      expect(decided.json()).toMatchObject({
+        createdRows: 0,
+        problems: [{ message: expect.stringContaining('消防救援机构确定') }],
+      });
+      const other = await as(write('外县.csv', header, row('330482101202', '外县宾馆')), 'town.330481', '330482');
+      expect(other.json().error.error ?? other.json().error).toMatch(/不在当前岗位的管辖范围内/);
+    });
+
+    test('is refused in words where the account is unknown, disabled or may not import', async () => {
+      const path = write('不能.csv', header, row('330481101201', '不能宾馆'));
+      expect((await as(path, 'nobody.330481')).output).toMatch(/没有账号“nobody\.330481”/);
+      expect((await as(path, 'grid.330481')).output).toMatch(/网格员，不能导入单位。请换/);
+      await admin.query(`update accounts.account set status = 'DISABLED' where username = 'police2.330481'`);
+      expect((await as(path, 'police2.330481')).output).toMatch(/已停用/);
+      const map = write('地图.osm', '<osm/>');
+      expect(await as(map, 'town.330481')).toMatchObject({ status: 2, output: expect.stringMatching(/不支持 --as/) });
+      expect((await (await world.as('supervisor')).premises.list({ search: '不能宾馆', limit: 1 })).total).toBe(0);
+    });
+  });
+
   test('a first administrator is made with body, post and account, and signs in', async () => {
     const made = await run([
       'user',

@@ -16,15 +16,17 @@ function remarksPath(path: string): string {
 export const importPremises: Command = {
   name: 'import premises',
   summary: '导入单位表格（xlsx、csv；有错则都不写入），或由 OpenStreetMap 数据（osm、osm.gz）生成漏管清单',
-  usage: '<文件> --region <区划代码> [--dry-run]',
+  usage: '<文件> --region <区划代码> [--as <账号>] [--dry-run]',
   examples: [
     'import premises 单位.xlsx --region 330481 --dry-run',
     'import premises 单位.csv --region 330481101 --existing skip',
+    'import premises 许村镇.xlsx --region 330481101 --as xucun',
     'import premises beijing-haidian-cau.osm.gz --region 110108',
   ],
   positionals: { min: 1, max: 1 },
   options: {
     region: { type: 'string', value: '代码', help: '县、乡镇或村的代码，6、9 或 12 位' },
+    as: { type: 'string', value: '账号', help: '以此人的名义、管辖范围和权限导入；不加则为管理员' },
     'dry-run': { type: 'boolean', help: '只检查，不写入' },
     existing: { type: 'string', value: '做法', help: '已有的单位：update 更新，skip 跳过' },
   },
@@ -38,8 +40,11 @@ export const importPremises: Command = {
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new CommandError(`没有文件 ${path}，请核对路径。`);
     const isMap = /\.osm(\.gz)?$/i.test(path);
     if (!isMap && !/\.(xlsx|csv)$/i.test(path)) throw new CommandError('只能导入 xlsx、csv、osm 或 osm.gz 文件。', 2);
-    if (isMap && has('dry-run')) throw new CommandError('OpenStreetMap 数据只进入待核对清单，不支持 --dry-run。', 2);
-    const { environment, files, log } = await open();
+    if (isMap && has('dry-run')) throw new CommandError('OpenStreetMap 数据只进入漏管清单，不支持 --dry-run。', 2);
+    const username = text('as');
+    if (isMap && username) throw new CommandError('OpenStreetMap 数据只进入漏管清单，不支持 --as。', 2);
+    const { environment, files, log, accounts } = await open();
+    const as = username ? await accounts.actorNamed(username) : undefined;
     if (isMap) {
       const { importOsmFile } = await import('#modules/candidates/server');
       say('正在读取地图数据…');
@@ -58,6 +63,7 @@ export const importPremises: Command = {
     const result = await importPremisesFile({ environment, files, log }, path, {
       region,
       isDryRun,
+      ...(as ? { as } : {}),
       ...(choice && existing[choice] ? { existing: existing[choice] } : {}),
     });
     const { annotated, ...facts } = result;

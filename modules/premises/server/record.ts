@@ -1,7 +1,7 @@
 import type { Work } from '#platform/server/work.ts';
 
 /** As a person is named in the history. */
-export const actorWords = ({ actor }: Work) =>
+export const actorWords = ({ actor }: Pick<Work, 'actor'>) =>
   actor.organisation ? `${actor.name}（${actor.organisation.name}）` : actor.name;
 
 /** The last day of whoever has a successor from the given day. */

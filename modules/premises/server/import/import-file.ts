@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { requireDivision } from '#modules/regions/server';
 import { harmlessName } from '#platform/server/files.ts';
 import type { ModuleSetting } from '#platform/server/module.ts';
-import { workAsSystem } from '#platform/server/work.ts';
+import { type Actor, type Work, workAs, workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   type ImportMapping,
@@ -12,9 +12,11 @@ import {
   importLimits,
   mappingProblem,
 } from '../../contract/index.ts';
+import { actorWords } from '../record.ts';
 import { premisesImportJob } from './import.jobs.ts';
 import { guessMapping, openTable } from './import.service.ts';
 import { createImportStore } from './import.store.ts';
+import { divisionFor, importerOf } from './importer.ts';
 
 export interface ImportFileOptions {
   /** County, township or village: 6, 9 or 12 digits. */
@@ -23,6 +25,8 @@ export interface ImportFileOptions {
   isDryRun?: boolean;
   existing?: ImportOptions['existing'];
   coordinateSystem?: ImportOptions['coordinateSystem'];
+  /** In whose name, with whose reach and permissions; without it the operator's, who may set everything. */
+  as?: Actor;
   /** Heading → column key, where the suggestion is not right. */
   columns?: Record<string, string>;
 }
@@ -44,12 +48,19 @@ export interface ImportFileResult {
   milliseconds: number;
 }
 
-const everything = ['premises.assign', 'premises.designate'];
+/** Whoever has a shell on the server may set what a register says. */
+const operator = (region: string) => ({
+  accountId: '00000000-0000-0000-0000-000000000000',
+  actor: '命令行',
+  reach: region.replace(/0{6}$/, ''),
+  permissions: ['premises.assign', 'premises.designate'],
+});
 
 /**
- * Imports a table of places from a path, as the operator of the installation: the same checks and the same all-or-nothing
- * as on the screen.
- * @throws AppError with a sentence: the file is no table, the division does not exist, columns are missing
+ * Imports a table of places from a path, as the operator of the installation or in a person's name: the same checks and the
+ * same all-or-nothing as on the screen.
+ * @throws AppError with a sentence: the file is no table, the division does not exist or is not the person's, the person may
+ * not import, columns are missing
  */
 export async function importPremisesFile(
   setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>,
@@ -60,7 +71,14 @@ export async function importPremisesFile(
   const { environment, files } = setting;
   if (!/^\d{6}(\d{3}(\d{3})?)?$/.test(options.region))
     throw new AppError('invalid', `区划代码“${options.region}”应为 6、9 或 12 位数字，如 330481。`);
-  const regionCode = options.region.padEnd(12, '0');
+  const { as } = options;
+  if (as && !as.permissions.has('premises.import'))
+    throw new AppError(
+      'forbidden',
+      `${actorWords({ actor: as })}的岗位是${as.roleName}，不能导入单位。请换防火监督员、乡镇（街道）消防工作人员或消安办工作人员的账号。`,
+    );
+  const asked = options.region.padEnd(12, '0');
+  const regionCode = as ? divisionFor(as, asked) : asked;
   const countyCode = regionCode.slice(0, 6);
   const bytes = await readFile(path).catch(() => {
     throw new AppError('invalid', `读不到文件“${path}”，请检查路径和权限。`);
@@ -75,16 +93,15 @@ export async function importPremisesFile(
   const problem = mappingProblem(given.columns, regionCode);
   if (problem) throw new AppError('invalid', `${problem}表头与模板一致的列会自动对应。`);
   const { sha256 } = await files.put(bytes);
-  const id = await workAsSystem(environment, countyCode, async (work) => {
+  const within = <T>(task: (work: Work) => Promise<T>) =>
+    as ? workAs(environment, as, task) : workAsSystem(environment, countyCode, task);
+  const id = await within(async (work) => {
     await requireDivision(work, regionCode);
     const made = work.newId();
     await createImportStore(work.db).add({
       countyCode,
       id: made,
-      accountId: work.actor.accountId,
-      actor: '命令行',
-      reach: options.region.replace(/0{6}$/, ''),
-      permissions: everything,
+      ...(as ? importerOf(as) : operator(options.region)),
       regionCode,
       fileName,
       sha256,
@@ -106,13 +123,18 @@ export async function importPremisesFile(
   await job.run({ countyCode, id });
   let row = await current();
   if (!options.isDryRun && row.status === 'CHECKED' && row.failedRows === 0) {
-    await environment.database.asJob((db) =>
-      createImportStore(db).move(countyCode, id, ['CHECKED'], {
+    await within(async (work) => {
+      await createImportStore(work.db).move(countyCode, id, ['CHECKED'], {
         status: 'IMPORTING',
         aliveAt: null,
-        queuedAt: environment.now().toISOString(),
-      }),
-    );
+        queuedAt: work.now,
+      });
+      work.audit(
+        'premises.startImport',
+        { kind: 'premises.import', id, countyCode },
+        { fileName, sha256, rows: row.totalRows, from: '命令行' },
+      );
+    });
     await job.run({ countyCode, id });
     row = await current();
   }

@@ -17,10 +17,9 @@ import {
 import { importsPage } from './import.queries.ts';
 import { createImportStore, type ImportRow } from './import.store.ts';
 import { importJobName } from './import-queue.ts';
+import { divisionFor, importerOf } from './importer.ts';
 
 const fields = importColumns.map(({ key, title, aliases }) => ({ key, titleZh: title, aliases: [...aliases] }));
-/** What decides, at the moment of the job, whether a row may set what others decide. */
-const carried = ['premises.assign', 'premises.designate'];
 const sureEnough = 0.8;
 
 export interface OpenedTable {
@@ -156,17 +155,7 @@ export function createImportService(work: Work) {
     state,
 
     async create(input: { id: string | undefined; regionCode: string } & OpenedTable): Promise<ImportState> {
-      const own = work.actor.region;
-      const asked = input.regionCode.replace(/(000000|000)$/, '');
-      if (!/^\d{6}/.test(asked) || /^\d{2}0000|^\d{4}00$/.test(asked.slice(0, 6)))
-        throw new AppError('invalid', '请选择到县（市、区）、乡镇（街道）或村（社区）后再上传。', {
-          fields: { regionCode: '请选择到县级或以下' },
-        });
-      if (!asked.startsWith(own) && !own.startsWith(asked))
-        throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内，请重新选择。', {
-          fields: { regionCode: '超出管辖范围' },
-        });
-      const regionCode = asked.startsWith(own) ? input.regionCode : own.padEnd(12, '0');
+      const regionCode = divisionFor(work.actor, input.regionCode);
       const countyCode = regionCode.slice(0, 6);
       await requireDivision(work, regionCode);
       const id = input.id ?? work.newId();
@@ -177,10 +166,7 @@ export function createImportService(work: Work) {
       await store.add({
         countyCode,
         id,
-        accountId: work.actor.accountId,
-        actor: work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name,
-        reach: work.actor.region,
-        permissions: [],
+        ...importerOf(work.actor),
         regionCode,
         fileName: input.fileName,
         sha256: input.sha256,
@@ -217,8 +203,7 @@ export function createImportService(work: Work) {
         status: 'CHECKING',
         mapping: JSON.stringify(mapping),
         options: JSON.stringify(input.options),
-        permissions: carried.filter((permission) => work.may(permission)),
-        reach: work.actor.region,
+        ...importerOf(work.actor),
         doneRows: 0,
         createdRows: 0,
         updatedRows: 0,
@@ -241,8 +226,7 @@ export function createImportService(work: Work) {
       const row = await mustOwn(countyCode, id, 'commit');
       const moved = await store.move(countyCode, id, ['CHECKED'], {
         status: 'IMPORTING',
-        permissions: carried.filter((permission) => work.may(permission)),
-        reach: work.actor.region,
+        ...importerOf(work.actor),
         doneRows: 0,
         message: null,
         queuedAt: work.now,
