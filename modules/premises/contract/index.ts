@@ -1,5 +1,4 @@
 export * from './attributes.ts';
-export * from './premises.facts.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';
 export * from './credit-code.ts';
