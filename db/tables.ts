@@ -6,14 +6,6 @@
 import type { JsonColumn } from './json-column.ts';
 import type { ColumnType } from "kysely";
 
-export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
-  ? U[]
-  : ArrayTypeImpl<T>;
-
-export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S[], I[], U[]>
-  : T[];
-
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -191,7 +183,6 @@ export interface DocumentsNumberCounter {
 export interface DocumentsPaper {
   approvedAt: string | null;
   approvedBy: string | null;
-  authors: ArrayType<string>;
   countyCode: string;
   data: JsonColumn;
   draftedAt: string;
@@ -206,10 +197,6 @@ export interface DocumentsPaper {
   orgId: string;
   premisesId: string | null;
   regionCode: string;
-  returnedAt: string | null;
-  returnedBy: string | null;
-  returnReason: string | null;
-  revision: Generated<number>;
   servedAt: string | null;
   serviceMethod: string | null;
   serviceNote: string | null;
@@ -236,18 +223,6 @@ export interface DocumentsPaperEvent {
   paperId: string;
   premisesId: string | null;
   regionCode: string;
-}
-
-export interface DocumentsPaperRevision {
-  countyCode: string;
-  data: JsonColumn;
-  paperId: string;
-  premisesId: string | null;
-  regionCode: string;
-  replacedAt: string;
-  replacedBy: string;
-  revision: number;
-  templateVersion: number;
 }
 
 export interface HazardsExtension {
@@ -284,8 +259,6 @@ export interface HazardsHazard {
   fixedSubmittedAt: string | null;
   foundByAccount: string;
   foundOn: string;
-  handlerId: string | null;
-  handlerName: string | null;
   id: string;
   inspectionId: string | null;
   interimMeasures: string | null;
@@ -438,7 +411,6 @@ export interface InspectionsInspection {
   orgId: string | null;
   premisesId: string;
   previousId: string | null;
-  record: JsonColumn | null;
   regionCode: string;
   remarks: string | null;
   retryOn: string | null;
@@ -891,7 +863,6 @@ export interface DB {
   "documents.numberCounter": DocumentsNumberCounter;
   "documents.paper": DocumentsPaper;
   "documents.paperEvent": DocumentsPaperEvent;
-  "documents.paperRevision": DocumentsPaperRevision;
   "hazards.extension": HazardsExtension;
   "hazards.hazard": HazardsHazard;
   "hazards.hazardEvent": HazardsHazardEvent;

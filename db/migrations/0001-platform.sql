@@ -103,13 +103,13 @@ begin
       execute format('create policy change on %s for update to wanghuolou_app using (%s) with check (%s)', table_name, may_write, may_write);
       execute format('create policy remove on %s for delete to wanghuolou_app using (%s)', table_name, may_write);
       execute format('grant update, delete on %s to wanghuolou_app', table_name);
-    end if;
-  elsif guard = 'open' then
-    execute format('grant select on %s to wanghuolou_app', table_name);
     elsif kind = 'distributed' and guard = 'place' then
       -- What was only ever added goes with its place to another division of the county; its words stay as they are.
       execute format('create policy follow on %s for update to wanghuolou_app using (%s) with check (%s)', table_name, may_write, may_write);
       execute format('grant update (region_code) on %s to wanghuolou_app', table_name);
+    end if;
+  elsif guard = 'open' then
+    execute format('grant select on %s to wanghuolou_app', table_name);
   end if;
 end $$;
 
@@ -144,10 +144,10 @@ create table app.file (
   primary key (county_code, id)
 );
 comment on table app.file is 'A stored file; its bytes lie in the content-addressed store under sha256.';
+create index file_premises on app.file (county_code, premises_id) where premises_id is not null;
 call app.declare('app.file', 'distributed', 'place');
 
 create table app.attachment (
-create index file_premises on app.file (county_code, premises_id) where premises_id is not null;
   county_code text not null,
   subject_kind text not null,
   subject_id uuid not null,
@@ -162,10 +162,10 @@ create index file_premises on app.file (county_code, premises_id) where premises
   foreign key (county_code, file_id) references app.file (county_code, id)
 );
 comment on table app.attachment is 'A file that belongs to a record of any module (finding, hazard, premises ...).';
+create index attachment_premises on app.attachment (county_code, premises_id) where premises_id is not null;
 call app.declare('app.attachment', 'distributed', 'place');
 
 -- Tamper-evident log: one SM3 chain a county (digits of the actor''s scope above it). Written through the two
-create index attachment_premises on app.attachment (county_code, premises_id) where premises_id is not null;
 -- functions below, which are all that the guarded role may do with it.
 create table app.audit_entry (
   county_code text not null,
