@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { AppError } from '#platform/shared/errors.ts';
 import type { Work } from './work.ts';
 
@@ -24,11 +24,11 @@ export function decodeCursor(cursor: string | undefined, length: number): unknow
 export async function countUpTo(
   work: Work,
   // biome-ignore lint/suspicious/noExplicitAny: any query may be counted
-  query: SelectQueryBuilder<any, any, any>,
+  query: SelectQueryBuilder<any, any, any> | RawBuilder<unknown>,
 ): Promise<{ total: number; isEstimate: boolean }> {
   const { rows } = await sql<{
     n: number;
-  }>`select count(*) as n from (${query.limit(exactUpTo + 1)}) as counted`.execute(work.db);
+  }>`select count(*) as n from (${query} limit ${exactUpTo + 1}) as counted`.execute(work.db);
   const exact = rows[0]?.n ?? 0;
   if (exact <= exactUpTo) return { total: exact, isEstimate: false };
   const plan = await sql<{ queryPlan?: unknown; 'QUERY PLAN'?: unknown }>`explain (format json) ${query}`.execute(

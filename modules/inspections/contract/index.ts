@@ -1,3 +1,5 @@
+export * from './correction-periods.ts';
 export * from './inspection-kinds.ts';
 export * from './inspections.endpoints.ts';
+export * from './inspections.facts.ts';
 export * from './legality.ts';

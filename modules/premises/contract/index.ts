@@ -1,4 +1,5 @@
 export * from './attributes.ts';
+export * from './premises.facts.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';
 export * from './credit-code.ts';

@@ -1,0 +1,4 @@
+export * from './comparison.ts';
+export * from './definition.ts';
+export * from './indicators.endpoints.ts';
+export * from './periods.ts';

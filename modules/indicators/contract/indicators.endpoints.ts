@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { endpoint } from '#platform/shared/endpoint.ts';
+import { schemes } from '#platform/shared/fact.ts';
+import { Day, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { Indicator } from './definition.ts';
+
+const tag = '指标';
+export const SchemeSchema = z.enum(schemes);
+export const schemeWords = {
+  OWN: '按火灾发生之日的规定',
+  '2007': '统一按2025年5月1日以前的规定',
+  '2025': '统一按2025年5月1日以后的规定',
+} as const;
+const Region = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字');
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2026-03');
+export const Level = z.enum(['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE']);
+export type Level = z.infer<typeof Level>;
+
+/** An indicator as it is listed: its definition, whose it is, and how it is computed in words. */
+export const IndicatorRow = z.object({
+  ...Indicator.shape,
+  /** Division prefix of who made it; 00 those that are shipped. */
+  regionPrefix: z.string(),
+  /** 分子÷分母×100 in words, made from the definition. */
+  formula: z.string(),
+  isActive: z.boolean(),
+  version: z.number().int(),
+  mayEdit: z.boolean(),
+});
+export type IndicatorRow = z.infer<typeof IndicatorRow>;
+
+export const FactRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  dates: z.array(z.object({ name: z.string(), label: z.string() })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['CODE', 'NUMBER', 'FLAG']),
+      unit: z.string().nullable(),
+      values: z.array(z.object({ code: z.string(), label: z.string() })),
+    }),
+  ),
+});
+export type FactRow = z.infer<typeof FactRow>;
+
+const FigureShape = z.object({
+  value: z.number().nullable(),
+  state: z.enum(['RECORDED', 'PUBLISHED', 'UNREPORTED', 'NOTHING']),
+  numerator: z.number(),
+  denominator: z.number().nullable(),
+  records: z.number().int(),
+});
+const ChangeShape = z.object({
+  difference: z.number().nullable(),
+  percent: z.number().nullable(),
+  direction: z.enum(['UP', 'DOWN', 'SAME', 'UNKNOWN']),
+  isBetter: z.boolean().nullable(),
+  words: z.string(),
+  isSmallBase: z.boolean(),
+});
+const PeriodShape = z.object({ from: Day, to: Day, words: z.string() });
+
+export const TableRow = z.object({
+  /** Full code of the division; null for the whole. */
+  regionCode: z.string().nullable(),
+  name: z.string(),
+  /** In the order of the indicators asked for. */
+  cells: z.array(
+    z.object({
+      ...FigureShape.shape,
+      yearBefore: FigureShape,
+      periodBefore: FigureShape,
+      overYear: ChangeShape,
+      overPeriod: ChangeShape,
+      /** Of the whole, in percent; of what can be added up only. */
+      share: z.number().nullable(),
+      rank: z.number().int().nullable(),
+    }),
+  ),
+});
+
+export const IndicatorTable = z.object({
+  regionCode: z.string(),
+  regionName: z.string(),
+  level: Level,
+  period: PeriodShape,
+  yearBefore: PeriodShape,
+  periodBefore: PeriodShape,
+  scheme: SchemeSchema,
+  schemeWords: z.string(),
+  /** Whether the period or its base reaches over a change of the rules. */
+  note: z.string().nullable(),
+  cutOff: Instant,
+  indicators: z.array(IndicatorRow),
+  rows: z.array(TableRow),
+});
+export type IndicatorTable = z.infer<typeof IndicatorTable>;
+
+export const SeriesPoint = z.object({ month: Month, ...FigureShape.shape, yearBefore: FigureShape });
+
+export const RecordRow = z.object({
+  countyCode: z.string(),
+  regionCode: z.string(),
+  regionName: z.string().nullable(),
+  recordId: z.string(),
+  premisesId: z.string().nullable(),
+  premisesName: z.string().nullable(),
+  day: Day,
+  /** What the record adds to the figure, before its factor. */
+  value: z.number(),
+  shown: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  page: z.string(),
+});
+export type RecordRow = z.infer<typeof RecordRow>;
+
+const Asked = z
+  .object({
+    regionCode: Region.optional(),
+    from: Day,
+    to: Day,
+    scheme: SchemeSchema.default('OWN'),
+  })
+  .refine(({ from, to }) => from <= to, { message: '结束日期早于开始日期，请重新选择。', path: ['to'] });
+
+export const indicatorsContract = {
+  list: endpoint({
+    method: 'GET',
+    path: '/indicators',
+    summary: '指标目录',
+    tag,
+    permission: 'indicators.read',
+  }).output(z.array(IndicatorRow)),
+  facts: endpoint({
+    method: 'GET',
+    path: '/indicators/facts',
+    summary: '可定义指标的统计事实',
+    tag,
+    permission: 'indicators.define',
+  }).output(z.array(FactRow)),
+  table: endpoint({
+    method: 'GET',
+    path: '/indicators/table',
+    summary: '指标表（分地区，含同比、环比、占比、位次）',
+    tag,
+    permission: 'indicators.read',
+    transaction: 'own',
+  })
+    .input(Asked.safeExtend({ ids: z.array(z.string().max(40)).min(1).max(200), level: Level.optional() }))
+    .output(IndicatorTable),
+  export: endpoint({
+    method: 'GET',
+    path: '/indicators/export',
+    summary: '导出指标表',
+    tag,
+    permission: 'indicators.read',
+    transaction: 'own',
+  })
+    .input(Asked.safeExtend({ ids: z.array(z.string().max(40)).min(1).max(200), level: Level.optional() }))
+    .output(z.instanceof(Blob)),
+  series: endpoint({
+    method: 'GET',
+    path: '/indicators/{id}/series',
+    summary: '指标逐月走势',
+    tag,
+    permission: 'indicators.read',
+    transaction: 'own',
+  })
+    .input(
+      z.object({
+        id: z.string().max(40),
+        regionCode: Region.optional(),
+        firstMonth: Month,
+        lastMonth: Month,
+        scheme: SchemeSchema.default('OWN'),
+      }),
+    )
+    .output(z.object({ indicator: IndicatorRow, points: z.array(SeriesPoint) })),
+  records: endpoint({
+    method: 'GET',
+    path: '/indicators/{id}/records',
+    summary: '指标背后的记录',
+    tag,
+    permission: 'indicators.read',
+  })
+    .input(
+      Asked.safeExtend({
+        ...PageInput.shape,
+        id: z.string().max(40),
+        part: z.enum(['NUMERATOR', 'DENOMINATOR']).default('NUMERATOR'),
+      }),
+    )
+    .output(
+      z.object({
+        ...pageOf(RecordRow).shape,
+        fact: z.object({ label: z.string(), unit: z.string() }),
+        columns: z.array(z.object({ name: z.string(), label: z.string(), values: z.record(z.string(), z.string()) })),
+        valueLabel: z.string().nullable(),
+        periodWords: z.string(),
+        dateLabel: z.string(),
+      }),
+    ),
+  define: endpoint({
+    method: 'PUT',
+    path: '/indicators/{id}',
+    summary: '定义（修改）本地指标',
+    tag,
+    permission: 'indicators.define',
+  })
+    .input(z.object({ ...Indicator.shape, version: z.number().int().optional() }))
+    .output(IndicatorRow),
+  retire: endpoint({
+    method: 'POST',
+    path: '/indicators/{id}/retire',
+    summary: '停用本地指标',
+    tag,
+    permission: 'indicators.define',
+  })
+    .input(z.object({ id: z.string().max(40), version: z.number().int(), reason: Words(200) }))
+    .output(IndicatorRow),
+};

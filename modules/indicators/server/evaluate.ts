@@ -1,0 +1,85 @@
+import { countyCodesIn } from '#modules/regions/server';
+import type { Work } from '#platform/server/work.ts';
+import type { Scheme } from '#platform/shared/fact.ts';
+import { type Figure, type Indicator, isBase, measuresOf, type Period } from '../contract/index.ts';
+import { createBaseQueries } from './bases.queries.ts';
+import { countMeasures, whole } from './count-measures.ts';
+import { digitsOf, type Facts, type Level } from './measure-sql.ts';
+
+/** One indicator at one place in one period, with what it was divided from. */
+export interface Cell extends Figure {
+  /** Sum of the numerator, before the factor. */
+  numerator: number;
+  denominator: number | null;
+  /** Records counted by the numerator: as many as its list has. */
+  records: number;
+}
+
+export interface Evaluation {
+  /** Division prefixes at the level, in order of code; with names. */
+  places: { code: string; name: string }[];
+  /** `place` absent: the whole scope. */
+  cell(indicator: Indicator, period: number, place?: string): Cell;
+}
+
+export interface Question {
+  indicators: readonly Indicator[];
+  /** Division prefix of 2 to 12 digits; the caller has made sure that it lies within the reach. */
+  prefix: string;
+  level: Level;
+  periods: readonly Period[];
+  scheme: Scheme;
+}
+
+/**
+ * Evaluates any set of indicators at every place of a level in any number of periods.
+ * @param work of the job role: the scope is all that limits what is counted (docs/decisions/0009)
+ */
+export async function evaluate(
+  work: Pick<Work, 'db'>,
+  facts: Facts,
+  { indicators, prefix, level, periods, scheme }: Question,
+): Promise<Evaluation> {
+  const counties = await countyCodesIn(work, prefix);
+  const counted = await countMeasures(
+    work.db,
+    facts,
+    indicators.flatMap(measuresOf),
+    { counties, prefix },
+    level,
+    periods,
+    scheme,
+  );
+  const queries = createBaseQueries(work);
+  const named = await queries.placesWithin(prefix, level);
+  const known = new Set(named.map(({ code }) => code));
+  // What is entered for the county itself stands at no township: it has a row of its own rather than being lost.
+  for (const code of counted.places)
+    if (!known.has(code)) named.push({ code, name: code.endsWith('000') ? '未分到乡镇' : code });
+  const bases = await queries.bases(
+    indicators.flatMap(({ denominator }) => (isBase(denominator) ? [denominator.base] : [])),
+    [prefix, ...named.map(({ code }) => code)],
+  );
+
+  return {
+    places: named,
+    cell(indicator, period, place) {
+      const at = place ?? whole;
+      const { value, records } = counted.of(indicator.numerator, at, period);
+      const held: Cell = { value: null, state: 'RECORDED', numerator: value, denominator: null, records };
+      const { denominator } = indicator;
+      if (!denominator) return { ...held, value: value * indicator.factor };
+      const divisor = isBase(denominator)
+        ? bases(denominator.base, place ?? prefix, (periods[period] as Period).to)
+        : counted.of(denominator, at, period).value;
+      if (divisor === undefined) return { ...held, state: 'UNREPORTED' };
+      if (divisor === 0) return { ...held, state: 'NOTHING', denominator: 0 };
+      return { ...held, denominator: divisor, value: (value / divisor) * indicator.factor };
+    },
+  };
+}
+
+/** The level of places below a division: provinces' prefectures, counties' townships. */
+export const levelBelow = (prefix: string): Level =>
+  prefix.length === 2 ? 'PREFECTURE' : prefix.length === 4 ? 'COUNTY' : prefix.length === 6 ? 'TOWNSHIP' : 'VILLAGE';
+export const isLevelOf = (prefix: string, level: Level): boolean => digitsOf[level] >= prefix.length;

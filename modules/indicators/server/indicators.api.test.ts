@@ -1,0 +1,350 @@
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { facts } from '#app/facts.ts';
+import { registerHotel, serveOrder, visit } from '#app/testing/county-work.ts';
+import { type Client, createWorld, type World } from '#app/testing/world.ts';
+import { moveExpired } from '#modules/hazards/server';
+import type { Indicator } from '../contract/index.ts';
+import { evaluate, shippedIndicators } from './index.ts';
+
+let world: World;
+let supervisor: Client;
+const regionCode = '330481000000';
+const township = '330481101000';
+const november = { from: '2026-11-01', to: '2026-11-30' };
+const officers = () => [world.haining.people.supervisor, world.haining.people.supervisor2];
+/** What the modules of this test publish; fires have a test of their own. */
+const counted = shippedIndicators.filter(
+  ({ numerator }) => facts.has(numerator.fact) && !numerator.fact.startsWith('fires.'),
+);
+
+/** A hazard of the year before corrected at the second look, one in time, one that ran out, one corrected on the spot. */
+beforeAll(async () => {
+  world = await createWorld({ now: '2025-11-12T01:00:00Z' });
+  supervisor = await world.as('supervisor');
+  const place = (name: string) => registerHotel(supervisor, world.haining, { name });
+  const inspect = (at: Awaited<ReturnType<typeof place>>, found: Parameters<typeof visit>[2]['found']) =>
+    visit(supervisor, at, { kind: 'RANDOM', officerIds: officers(), found });
+  const first = await place('老宾馆');
+  const old = await inspect(first, [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2025-11-18' }]);
+  await serveOrder(world, old.id);
+  world.setNow('2026-11-02T01:00:00Z');
+  const second = await place('新宾馆');
+  const late = await inspect(second, [
+    { itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2026-11-10' },
+    { itemId: 'L02', correctionMode: 'ON_SITE' },
+  ]);
+  await serveOrder(world, late.id);
+  world.setNow('2026-11-11T01:00:00Z');
+  await moveExpired(world.environment);
+  await place('无人去过的宾馆');
+  world.setNow('2026-11-20T01:00:00Z');
+  supervisor = await world.as('supervisor');
+});
+afterAll(() => world.close());
+
+const table = (ids: string[], asked: object = {}) =>
+  supervisor.indicators.table({ ids, regionCode, ...november, ...asked });
+const values = async (ids: string[], asked: object = {}) => {
+  const { rows } = await table(ids, asked);
+  return Object.fromEntries(ids.map((id, i) => [id, rows[0]?.cells[i]?.value]));
+};
+
+describe('the catalogue', () => {
+  test('holds more than eighty definitions, each with words, formula, unit, direction and source', async () => {
+    const list = await supervisor.indicators.list();
+    expect(list.length).toBeGreaterThanOrEqual(80);
+    for (const one of list) {
+      expect(one.words.length, one.id).toBeGreaterThan(4);
+      expect(one.source, one.id).not.toBe('');
+    }
+    expect(list.find(({ id }) => id === 'hazardOnTimeRate')?.formula).toBe(
+      '火灾隐患（整改期限在期内，一次复查即整改）的处数 ÷ 火灾隐患（整改期限在期内）的处数 × 100',
+    );
+  });
+});
+
+describe('a table', () => {
+  test('counts what the county did in the month', async () => {
+    expect(
+      await values([
+        'hazardFound',
+        'hazardClosed',
+        'hazardStock',
+        'hazardOverdue',
+        'inspectionCount',
+        'inspectedPlaces',
+        'premisesCount',
+        'hazardPlaces',
+      ]),
+    ).toEqual({
+      hazardFound: 2,
+      hazardClosed: 1,
+      hazardStock: 2,
+      hazardOverdue: 2,
+      inspectionCount: 1,
+      inspectedPlaces: 1,
+      premisesCount: 3,
+      hazardPlaces: 1,
+    });
+  });
+
+  test('a stock is what stood at the end of the period, at any time', async () => {
+    expect(await values(['hazardStock', 'hazardOverdue'], { from: '2025-01-01', to: '2025-11-15' })).toEqual({
+      hazardStock: 1,
+      hazardOverdue: 0,
+    });
+    expect(await values(['hazardStock', 'hazardOverdue'], { from: '2025-01-01', to: '2025-12-31' })).toEqual({
+      hazardStock: 1,
+      hazardOverdue: 1,
+    });
+    expect(await values(['hazardStock'], { from: '2025-01-01', to: '2025-11-11' })).toEqual({ hazardStock: 0 });
+  });
+
+  test('compares with the same days of the year before and says in words what the base is', async () => {
+    const { rows, yearBefore } = await table(['hazardFound', 'hazardOnTimeRate']);
+    // November is not over: only its first twenty days are compared.
+    expect(yearBefore).toEqual({ from: '2025-11-01', to: '2025-11-20', words: '2025年11月1日至11月20日' });
+    expect(rows[0]?.cells[0]).toMatchObject({ value: 2, yearBefore: { value: 1 }, overYear: { words: '增加1处' } });
+    expect(rows[0]?.cells[0]?.overPeriod.words).toBe('增加2处（上期为0）');
+    expect(rows[0]?.cells[1]).toMatchObject({ value: 0, numerator: 0, denominator: 1 });
+  });
+
+  test('a rate with nothing to divide by has no value, not zero and not a hundred', async () => {
+    const { rows } = await table(['hazardOnTimeRate'], { from: '2024-01-01', to: '2024-12-31' });
+    expect(rows[0]?.cells[0]).toMatchObject({ value: null, state: 'NOTHING', overYear: { words: '无此项' } });
+  });
+
+  test('a rate by inhabitants is unknown until they are known', async () => {
+    const { rows } = await table(['firePer10k']).catch(() => ({ rows: [] }));
+    if (rows.length) expect(rows[0]?.cells[0]).toMatchObject({ value: null, state: 'UNREPORTED' });
+  });
+
+  test('every township has its row, and they add up to the county', async () => {
+    const { rows, level } = await table(['hazardFound', 'hazardStock', 'premisesCount']);
+    expect(level).toBe('TOWNSHIP');
+    expect(rows).toHaveLength(1 + 12);
+    for (const i of [0, 1, 2])
+      expect(rows.slice(1).reduce((sum, row) => sum + (row.cells[i]?.value ?? 0), 0)).toBe(rows[0]?.cells[i]?.value);
+    expect(rows.find((row) => row.regionCode === township)?.cells[0]).toMatchObject({ value: 2, share: 100, rank: 12 });
+  });
+
+  test('twelve months, each with the year before', async () => {
+    const { points } = await supervisor.indicators.series({
+      id: 'hazardFound',
+      regionCode,
+      firstMonth: '2025-12',
+      lastMonth: '2026-11',
+    });
+    expect(points).toHaveLength(12);
+    expect(points.at(-1)).toMatchObject({ month: '2026-11', value: 2, yearBefore: { value: 1 } });
+    expect(points[0]).toMatchObject({ month: '2025-12', value: 0 });
+  });
+
+  test('a period that ends before it begins, an unknown indicator and a level above are refused in words', async () => {
+    await expect(table(['hazardFound'], { from: '2026-12-01', to: '2026-11-01' })).rejects.toMatchObject({
+      message: expect.stringMatching(/结束日期早于开始日期/),
+    });
+    await expect(table(['nothingLikeThis'])).rejects.toMatchObject({
+      message: expect.stringMatching(/没有指标“nothingLikeThis”/),
+    });
+    await expect(table(['hazardFound'], { level: 'PROVINCE' })).rejects.toMatchObject({
+      message: expect.stringMatching(/层级高于/),
+    });
+  });
+});
+
+describe('every figure opens', () => {
+  test('as many records as it counts: any indicator, anywhere, at any time', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...counted),
+        fc.constantFrom(regionCode, township, '330481102000', '330481101201'),
+        fc.integer({ min: 0, max: 420 }),
+        fc.integer({ min: 0, max: 420 }),
+        fc.constantFrom('NUMERATOR' as const, 'DENOMINATOR' as const),
+        async ({ id, numerator, denominator }, region, start, length, part) => {
+          const measure = part === 'NUMERATOR' ? numerator : denominator;
+          if (!measure || 'base' in measure) return;
+          const day = (n: number) => new Date(Date.UTC(2025, 9, 1) + n * 86_400_000).toISOString().slice(0, 10);
+          const asked = { regionCode: region, from: day(start), to: day(start + length) };
+          const { rows } = await supervisor.indicators.table({
+            ids: [id],
+            ...asked,
+            ...(region.endsWith('000') ? {} : { level: 'VILLAGE' }),
+          });
+          const records = await supervisor.indicators.records({ id, part, ...asked, limit: 200 });
+          const cell = rows[0]?.cells[0];
+          expect(records.items).toHaveLength(records.total);
+          const sum = records.items.reduce((all, record) => all + record.value, 0);
+          if (part === 'DENOMINATOR') expect(sum).toBeCloseTo(cell?.denominator ?? 0, 6);
+          else {
+            expect(records.total).toBe(cell?.records);
+            expect(sum).toBeCloseTo(cell?.numerator ?? Number.NaN, 6);
+          }
+        },
+      ),
+      { numRuns: 120 },
+    );
+  }, 120_000);
+
+  test('page by page, each record once, with the address of its file', async () => {
+    const first = await supervisor.indicators.records({
+      id: 'hazardFound',
+      regionCode,
+      from: '2025-01-01',
+      to: '2026-11-30',
+      limit: 2,
+    });
+    expect(first).toMatchObject({ total: 3, dateLabel: '发现日期', fact: { label: '火灾隐患', unit: '处' } });
+    const second = await supervisor.indicators.records({
+      id: 'hazardFound',
+      regionCode,
+      from: '2025-01-01',
+      to: '2026-11-30',
+      limit: 2,
+      cursor: first.next ?? '',
+    });
+    expect(second.next).toBeNull();
+    const all = [...first.items, ...second.items];
+    expect(new Set(all.map(({ recordId }) => recordId)).size).toBe(3);
+    expect(all[0]?.page).toBe(`/hazards/330481/${all[0]?.recordId}`);
+    expect(all.map(({ premisesName }) => premisesName)).toContain('老宾馆');
+  });
+
+  test('another county gives nothing and is refused by name', async () => {
+    const other = await world.as('supervisor', world.pinghu);
+    await expect(other.indicators.table({ ids: ['hazardFound'], regionCode, ...november })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(other.indicators.records({ id: 'hazardFound', regionCode, ...november })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const own = await other.indicators.records({ id: 'hazardFound', ...november });
+    expect(own.total).toBe(0);
+  });
+
+  test('a township counts and opens its own, whatever wider division it asks for', async () => {
+    const town = await world.as('town');
+    const { rows, regionCode: shown } = await town.indicators.table({ ids: ['hazardFound'], regionCode, ...november });
+    expect(shown).toBe(township);
+    expect(rows[0]?.cells[0]?.value).toBe(2);
+    expect((await town.indicators.records({ id: 'hazardFound', regionCode, ...november })).total).toBe(2);
+  });
+});
+
+describe('an indicator of our own', () => {
+  const own = (extra: Partial<Indicator> = {}): Indicator => ({
+    id: 'hotelHazards',
+    label: '宾馆隐患数',
+    group: '本地',
+    unit: '处',
+    decimals: 0,
+    better: 'LESS',
+    words: '统计期内在宾馆发现的隐患。',
+    source: '本市消安办',
+    numerator: {
+      fact: 'hazards.hazard_fact',
+      aggregate: 'COUNT',
+      date: 'occurred_on',
+      where: [{ column: 'premises_type', is: 'in', values: ['HOTEL'] }],
+    },
+    factor: 1,
+    ...extra,
+  });
+
+  test('is defined without code, counted, opened, changed and retired', async () => {
+    const committee = await world.as('committee');
+    const made = await committee.indicators.define(own());
+    expect(made).toMatchObject({
+      regionPrefix: '330481',
+      mayEdit: true,
+      version: 1,
+      formula: expect.stringContaining('火灾隐患'),
+    });
+    expect(await values(['hotelHazards'])).toEqual({ hotelHazards: 2 });
+    expect((await supervisor.indicators.records({ id: 'hotelHazards', regionCode, ...november })).total).toBe(2);
+    const changed = await committee.indicators.define({ ...own({ label: '宾馆火灾隐患数' }), version: 1 });
+    expect(changed).toMatchObject({ label: '宾馆火灾隐患数', version: 2 });
+    await expect(committee.indicators.define({ ...own(), version: 1 })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await committee.indicators.retire({ id: 'hotelHazards', version: 2, reason: '不再使用' })).toMatchObject({
+      isActive: false,
+    });
+    const list = await (await world.as('supervisor', world.pinghu)).indicators.list();
+    expect(list.some(({ id }) => id === 'hotelHazards')).toBe(false);
+  });
+
+  test.each<[string, Partial<Indicator>, RegExp]>([
+    [
+      'a fact that is not published',
+      { numerator: { ...own().numerator, fact: 'accounts.account' } },
+      /没有名为“accounts.account”的统计事实/,
+    ],
+    [
+      'a column that is not published',
+      { numerator: { ...own().numerator, where: [{ column: 'found_by_account', is: 'known' }] } },
+      /没有名为“found_by_account”的数据项/,
+    ],
+    ['a sum of words', { numerator: { ...own().numerator, aggregate: 'SUM', value: 'status' } }, /求和须选择/],
+    [
+      'a code that does not exist',
+      { numerator: { ...own().numerator, where: [{ column: 'severity', is: 'in', values: ['HUGE'] }] } },
+      /没有代码“HUGE”/,
+    ],
+    [
+      'a comparison that does not fit',
+      { numerator: { ...own().numerator, where: [{ column: 'severity', is: 'atLeast', value: 1 }] } },
+      /不能这样比较/,
+    ],
+    ['a rate without a denominator', { unit: '%' }, /须选择分母/],
+    [
+      'a denominator that counts nothing',
+      {
+        unit: '%',
+        denominator: {
+          ...own().numerator,
+          where: [
+            { column: 'severity', is: 'in', values: ['CRITICAL'] },
+            { column: 'is_bounced', is: 'true' },
+          ],
+        },
+      },
+      /分母在本辖区本年没有任何记录/,
+    ],
+    ['a name of a shipped one', { id: 'hazardFound' }, /上级统一定义/],
+    [
+      'a stock of places',
+      { numerator: { ...own().numerator, aggregate: 'PLACES', until: 'closed_on' } },
+      /不能用于期末存量/,
+    ],
+  ])('is refused with %s', async (_, extra, words) => {
+    const committee = await world.as('committee');
+    await expect(committee.indicators.define(own({ id: `x${uuidv7().slice(-8)}`, ...extra }))).rejects.toMatchObject({
+      message: expect.stringMatching(words),
+    });
+  });
+});
+
+test('the same answer comes from counting by hand', async () => {
+  const [byHand] = await world.system(async ({ db }) =>
+    db
+      .selectFrom('hazards.hazard')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('countyCode', '=', '330481')
+      .where('foundOn', '>=', november.from)
+      .where('foundOn', '<=', november.to)
+      .execute(),
+  );
+  const found = shippedIndicators.find(({ id }) => id === 'hazardFound') as Indicator;
+  const evaluation = await world.system((work) =>
+    evaluate(work, facts, {
+      indicators: [found],
+      prefix: '330481',
+      level: 'TOWNSHIP',
+      periods: [november],
+      scheme: 'OWN',
+    }),
+  );
+  expect(evaluation.cell(found, 0).value).toBe(byHand?.n);
+});

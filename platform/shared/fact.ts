@@ -1,0 +1,40 @@
+/**
+ * A fact view is what a module publishes for counting: one row a record, led by `county_code, region_code, township_code,
+ * org_id, premises_id, occurred_on, record_id`. The declaration says in words what the rows and columns are, so that
+ * figures can be defined on it without code, explained, and opened as the list of their records.
+ */
+export interface Fact {
+  /** `schema.view`. */
+  id: `${string}.${string}`;
+  /** What one row is: 火灾. */
+  label: string;
+  /** Unit of counting rows: 起. */
+  unit: string;
+  /** Permission that opens the records. */
+  permission: string;
+  /** Days that a figure may be dated by; `occurred_on` always among them. */
+  dates: Readonly<Record<string, string>>;
+  columns: Readonly<Record<string, FactColumn>>;
+  /** Address of a record's own page. */
+  page(record: { countyCode: string; recordId: string }): string;
+  /** Column with the id of the file to open, where that is another than the record's own. */
+  fileColumn?: string;
+  /** View of the months that nobody answered for: `county_code, region_code, township_code, month`. */
+  unreported?: string;
+}
+
+export interface FactColumn {
+  label: string;
+  kind: 'CODE' | 'NUMBER' | 'FLAG';
+  unit?: string;
+  /** Words of the codes. */
+  values?: Readonly<Record<string, string>>;
+  /** The column to read instead where another scheme than the record's own judges it. */
+  byScheme?: Readonly<Partial<Record<Scheme, string>>>;
+  /** Shown in the list of records behind a figure. */
+  isShown?: boolean;
+}
+
+/** By which rule records are judged: the one in force on their own day, or one rule for all of them. */
+export const schemes = ['OWN', '2007', '2025'] as const;
+export type Scheme = (typeof schemes)[number];
