@@ -182,10 +182,6 @@ async function dev(args) {
   const stop = [];
   const started = [runForeground(node, ['--watch', entry, ...args], { onStart: (child) => stop.push(child) })];
   if (existsSync(WEB_CONFIG)) {
-    say(
-      `网页：http://localhost:${DEV_WEB_PORT}（改动即时生效，/api 转给服务端）`,
-      'web apps with hot reload, /api goes to the server',
-    );
     const web = [join(root, 'tools', 'run.mjs'), 'dev-web'];
     started.push(runForeground(node, web, { onStart: (child) => stop.push(child) }));
   }
@@ -199,12 +195,38 @@ async function dev(args) {
 async function devWeb() {
   const vite = await import(pathToFileURL(join(root, 'node_modules', 'vite', 'dist', 'node', 'index.js')).href);
   const target = `http://127.0.0.1:${process.env.PORT ?? 8080}`;
+  // Another port where this one is taken: two checkouts may be worked on at once.
   const server = await vite.createServer({
     root,
     configFile: WEB_CONFIG,
-    server: { port: DEV_WEB_PORT, strictPort: true, proxy: { '/api': { target } } },
+    server: {
+      port: DEV_WEB_PORT,
+      proxy: { '/api': { target } },
+      // The files of the database change all the time.
+      watch: { ignored: [join(root, 'data', '**'), join(root, 'dist', '**')] },
+    },
   });
   await server.listen();
   for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => server.close().then(() => process.exit(0)));
+  const address = server.resolvedUrls?.local[0] ?? `http://localhost:${DEV_WEB_PORT}/`;
+  say(
+    '正在等待服务端（首次启动要建库、载入演示数据，约两分钟）…',
+    'waiting for the server (about two minutes at first)…',
+  );
+  while (!(await answers(`${target}/api/health`))) await new Promise((resolve) => setTimeout(resolve, 500));
+  // After the server's own words, which name the port without the screens that are being worked on.
+  say(
+    `开发地址：${address}  页面改动即时生效，服务端改动自动重启`,
+    'open this address: screens change at once, the server restarts by itself',
+  );
   await new Promise(() => {});
+}
+
+/** With a limit: while the server tries whether its port is free, the port takes a connection and says nothing. */
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    return false;
+  }
 }
