@@ -3,7 +3,9 @@ import { auditContract } from '#modules/audit/contract';
 import { candidatesContract } from '#modules/candidates/contract';
 import { cockpitContract } from '#modules/cockpit/contract';
 import { documentsContract } from '#modules/documents/contract';
+import { calloutsContract, fireDataContract, firesContract } from '#modules/fires/contract';
 import { hazardsContract } from '#modules/hazards/contract';
+import { indicatorsContract } from '#modules/indicators/contract';
 import { inspectionsContract } from '#modules/inspections/contract';
 import { organisationsContract } from '#modules/organisations/contract';
 import { premisesContract, premisesImportContract } from '#modules/premises/contract';
@@ -22,6 +24,10 @@ export const contract = {
   documents: documentsContract,
   inspections: inspectionsContract,
   hazards: hazardsContract,
+  fires: firesContract,
+  callouts: calloutsContract,
+  fireData: fireDataContract,
+  indicators: indicatorsContract,
   cockpit: cockpitContract,
   audit: auditContract,
 };

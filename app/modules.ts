@@ -1,7 +1,10 @@
+import { createAuditRoutes } from '#modules/audit/server';
 import { candidatesModule, createCandidateRoutes } from '#modules/candidates/server';
 import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer, documentsModule } from '#modules/documents/server';
+import { createCalloutRoutes, createFireDataRoutes, createFireRoutes, firesModule } from '#modules/fires/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
+import { createIndicatorRoutes, createIndicatorsModule } from '#modules/indicators/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
 import { createOrganisationRoutes, organisationsModule, servesBeyond } from '#modules/organisations/server';
 import {
@@ -12,6 +15,7 @@ import {
 } from '#modules/premises/server';
 import { createRegionRoutes, regionsModule } from '#modules/regions/server';
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
+import { facts } from './facts.ts';
 
 /** The modules in order of need, and their handlers under the same names as in the contract. */
 export function assembleModules(setting: ModuleSetting): { modules: ServerModule[]; routes: Record<string, unknown> } {
@@ -25,6 +29,8 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       documentsModule,
       inspectionsModule,
       createHazardsModule(setting.environment, papers),
+      firesModule,
+      createIndicatorsModule(setting.environment, facts),
     ],
     routes: {
       regions: createRegionRoutes({ servesBeyond }),
@@ -35,7 +41,12 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       documents: createDocumentRoutes(papers),
       inspections: createInspectionRoutes(papers),
       hazards: createHazardRoutes(papers),
+      fires: createFireRoutes(),
+      callouts: createCalloutRoutes(),
+      fireData: createFireDataRoutes(),
+      indicators: createIndicatorRoutes(facts),
       cockpit: createCockpitRoutes(),
+      audit: createAuditRoutes(),
     },
   };
 }

@@ -6,6 +6,14 @@
 import type { JsonColumn } from './json-column.ts';
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -183,6 +191,7 @@ export interface DocumentsNumberCounter {
 export interface DocumentsPaper {
   approvedAt: string | null;
   approvedBy: string | null;
+  authors: ArrayType<string>;
   countyCode: string;
   data: JsonColumn;
   draftedAt: string;
@@ -197,6 +206,10 @@ export interface DocumentsPaper {
   orgId: string;
   premisesId: string | null;
   regionCode: string;
+  returnedAt: string | null;
+  returnedBy: string | null;
+  returnReason: string | null;
+  revision: Generated<number>;
   servedAt: string | null;
   serviceMethod: string | null;
   serviceNote: string | null;
@@ -223,6 +236,367 @@ export interface DocumentsPaperEvent {
   paperId: string;
   premisesId: string | null;
   regionCode: string;
+}
+
+export interface DocumentsPaperRevision {
+  countyCode: string;
+  data: JsonColumn;
+  paperId: string;
+  premisesId: string | null;
+  regionCode: string;
+  replacedAt: string;
+  replacedBy: string;
+  revision: number;
+  templateVersion: number;
+}
+
+export interface FiresCallout {
+  address: string;
+  alarmAt: string | null;
+  arrivalSeconds: number | null;
+  arrivedAt: string | null;
+  changedAt: string;
+  countyCode: string;
+  createdAt: string;
+  enteredBy: string;
+  enteredByName: string;
+  evacuated: number | null;
+  fireId: string | null;
+  hour: number | null;
+  id: string;
+  isFalse: Generated<boolean>;
+  isVoid: Generated<boolean>;
+  kind: string;
+  lat: number | null;
+  leftAt: string | null;
+  lng: number | null;
+  note: string | null;
+  occurredOn: string;
+  orgId: string;
+  people: number | null;
+  premisesId: string | null;
+  regionCode: string;
+  rescued: number | null;
+  savedYuan: Numeric | null;
+  search: Generated<string[]>;
+  source: Generated<string>;
+  sourceRef: string | null;
+  townshipCode: Generated<string>;
+  turnoutAt: string | null;
+  turnoutSeconds: number | null;
+  vehicles: number | null;
+  version: Generated<number>;
+  voidReason: string | null;
+  weekday: number;
+}
+
+export interface FiresCalloutFact {
+  arrivalSeconds: number | null;
+  countyCode: string;
+  evacuated: number | null;
+  fireId: string | null;
+  hour: number | null;
+  isFalse: boolean;
+  kind: string;
+  occurredOn: string;
+  orgId: string;
+  people: number | null;
+  premisesId: string | null;
+  recordId: string;
+  regionCode: string;
+  rescued: number | null;
+  savedYuan: Numeric | null;
+  townshipCode: string;
+  turnoutSeconds: number | null;
+  vehicles: number | null;
+  weekday: number;
+}
+
+export interface FiresCalloutVersion {
+  accountId: string;
+  action: string;
+  actor: string;
+  at: string;
+  calloutId: string;
+  countyCode: string;
+  id: string;
+  image: JsonColumn;
+  reason: string | null;
+  regionCode: string;
+}
+
+export interface FiresFindingMark {
+  accountId: string;
+  actor: string;
+  at: string;
+  countyCode: string;
+  id: string;
+  month: string | null;
+  reason: string;
+  regionCode: string;
+  rule: string;
+  subjectId: string;
+  subjectVersion: number;
+}
+
+export interface FiresFire {
+  /**
+   * By State Council Order 493, on direct economic loss.
+   */
+  accidentGrade: string;
+  address: string;
+  alarmAt: string | null;
+  areaType: string | null;
+  arrivedAt: string | null;
+  buildingHeight: Numeric | null;
+  burnedArea: Numeric | null;
+  caseNumber: string | null;
+  casualtyYuan: Numeric | null;
+  cause: string | null;
+  causeDetail: string | null;
+  causeStage: string | null;
+  changedAt: string;
+  confirmedAt: string | null;
+  confirmedBy: string | null;
+  correctionCount: Generated<number>;
+  countyCode: string;
+  createdAt: string;
+  deaths: number | null;
+  /**
+   * Dead within 30 days (rule from 2025-05-01).
+   */
+  deathsInMonth: number | null;
+  /**
+   * Dead within 7 days (rule before 2025-05-01).
+   */
+  deathsInWeek: number | null;
+  disposalYuan: Numeric | null;
+  doubts: Generated<string[]>;
+  economicLossYuan: Numeric | null;
+  enteredBy: string;
+  enteredByName: string;
+  extinguishedAt: string | null;
+  facilities: Generated<JsonColumn>;
+  facilityState: string | null;
+  finalDueOn: string | null;
+  finalizedAt: string | null;
+  fireFloor: number | null;
+  fireResistance: string | null;
+  firstItem: string | null;
+  firstReportedAt: string | null;
+  followUpDueAt: string | null;
+  grade: string;
+  /**
+   * By FIRE_STAT_2025, whatever the date.
+   */
+  gradeNew: string;
+  /**
+   * By FIRE_STAT_2007, whatever the date.
+   */
+  gradeOld: string;
+  hasDeathNotice: Generated<boolean>;
+  hour: number | null;
+  households: number | null;
+  id: string;
+  ignitedAt: string | null;
+  ignitionSource: string | null;
+  injuries: Generated<number | null>;
+  isConfirmed: Generated<boolean>;
+  isCounted: Generated<boolean>;
+  isLate: Generated<boolean>;
+  isMinor: Generated<boolean>;
+  lat: number | null;
+  lng: number | null;
+  lossYuan: Numeric | null;
+  mediaImpact: string | null;
+  minorInjuries: number | null;
+  minutesToAlarm: number | null;
+  minutesToArrival: number | null;
+  number: string | null;
+  occurredOn: string;
+  orgId: string;
+  place: string | null;
+  placeGroup: string | null;
+  premisesId: string | null;
+  premisesType: string | null;
+  regionCode: string;
+  reportedDeaths: number | null;
+  reportedMinor: number | null;
+  reportedSerious: number | null;
+  responsibility: string | null;
+  returnCount: Generated<number>;
+  search: Generated<string[]>;
+  seriousInjuries: number | null;
+  source: Generated<string>;
+  sourceRef: string | null;
+  stage: string | null;
+  status: string;
+  storeys: number | null;
+  structure: string | null;
+  submittedBy: string | null;
+  submittedByName: string | null;
+  synopsis: string | null;
+  townshipCode: Generated<string>;
+  version: Generated<number>;
+  versionCount: Generated<number>;
+  weekday: number;
+}
+
+export interface FiresFireEvent {
+  accountId: string;
+  action: string;
+  actor: string;
+  at: string;
+  countyCode: string;
+  detail: Generated<JsonColumn>;
+  fireId: string;
+  fromStatus: string | null;
+  id: string;
+  reason: string | null;
+  regionCode: string;
+  toStatus: string;
+}
+
+export interface FiresFireFact {
+  accidentGrade: string;
+  areaType: string | null;
+  burnedArea: Numeric | null;
+  cause: string | null;
+  causeStage: string | null;
+  countyCode: string;
+  deaths: number | null;
+  deaths2007: number;
+  deaths2025: number;
+  economicLossYuan: Numeric | null;
+  facilityState: string | null;
+  grade: string;
+  grade2007: string;
+  grade2025: string;
+  hour: number | null;
+  households: number | null;
+  injuries: number | null;
+  isBuilding: boolean;
+  isConfirmed: boolean;
+  isMinor: boolean;
+  lossYuan: Numeric | null;
+  minorInjuries: number | null;
+  minutesToAlarm: number | null;
+  minutesToArrival: number | null;
+  number: string | null;
+  occurredOn: string;
+  orgId: string;
+  place: string | null;
+  placeGroup: string | null;
+  premisesId: string | null;
+  premisesType: string | null;
+  recordId: string;
+  regionCode: string;
+  seriousInjuries: number | null;
+  townshipCode: string;
+  weekday: number;
+}
+
+export interface FiresFireVersion {
+  accountId: string;
+  actor: string;
+  at: string;
+  countyCode: string;
+  fireId: string;
+  id: string;
+  image: JsonColumn;
+  isCorrection: boolean;
+  reason: string | null;
+  regionCode: string;
+  seq: number;
+  stage: string;
+}
+
+export interface FiresNilReport {
+  accountId: string;
+  actor: string;
+  at: string;
+  countyCode: string;
+  id: string;
+  kind: string;
+  month: string;
+  orgId: string;
+  regionCode: string;
+}
+
+export interface FiresNumberCounter {
+  countyCode: string;
+  lastSeq: number;
+  year: number;
+}
+
+export interface FiresPublishedFact {
+  actor: string;
+  enteredAt: string;
+  fromOn: string;
+  id: string;
+  measure: string;
+  regionCode: string;
+  regionPrefix: string;
+  sourceDocument: string;
+  toOn: string;
+  value: Numeric;
+}
+
+export interface FiresPublishedTotal {
+  accountId: string;
+  actor: string;
+  enteredAt: string;
+  fromOn: string;
+  id: string;
+  measure: string;
+  regionCode: string;
+  regionPrefix: string;
+  sourceDocument: string;
+  toOn: string;
+  value: Numeric;
+  withdrawnAt: string | null;
+  withdrawnBy: string | null;
+  withdrawReason: string | null;
+}
+
+export interface FiresVictim {
+  age: number | null;
+  countedOutcome: string;
+  countyCode: string;
+  deathCause: string | null;
+  diedOn: string | null;
+  fireId: string;
+  id: string;
+  noticedDiedOn: string | null;
+  outcome: string;
+  regionCode: string;
+  sex: string | null;
+  states: Generated<string[]>;
+}
+
+export interface FiresVictimFact {
+  age: number | null;
+  ageBand: string;
+  areaType: string | null;
+  cause: string | null;
+  countyCode: string;
+  facilityState: string | null;
+  fireId: string;
+  hour: number | null;
+  isConfirmed: boolean;
+  occurredOn: string;
+  orgId: string;
+  outcome: string;
+  place: string | null;
+  placeGroup: string | null;
+  premisesId: string | null;
+  recordId: string;
+  regionCode: string;
+  sex: string | null;
+  state: string;
+  states: string[];
+  timeToAlarmMinutes: number;
+  townshipCode: string;
 }
 
 export interface HazardsExtension {
@@ -259,6 +633,8 @@ export interface HazardsHazard {
   fixedSubmittedAt: string | null;
   foundByAccount: string;
   foundOn: string;
+  handlerId: string | null;
+  handlerName: string | null;
   id: string;
   inspectionId: string | null;
   interimMeasures: string | null;
@@ -306,6 +682,36 @@ export interface HazardsHazardEvent {
   toStatus: string;
 }
 
+export interface HazardsHazardFact {
+  closedOn: string | null;
+  correctionMode: string;
+  countyCode: string;
+  daysOpen: number;
+  dueOn: string | null;
+  isBounced: boolean;
+  isExtended: boolean;
+  isFixedOnTime: boolean;
+  isLate: boolean;
+  isOpen: boolean;
+  isReopened: boolean;
+  isTransferred: boolean;
+  itemId: string;
+  nature: string;
+  occurredOn: string;
+  orgId: string;
+  outcome: string | null;
+  overdueOn: string;
+  premisesId: string;
+  premisesType: string;
+  recordId: string;
+  regionCode: string;
+  reinspectionCount: number;
+  severity: string;
+  source: string;
+  status: string;
+  townshipCode: string;
+}
+
 export interface HazardsLedger {
   closedOn: string | null;
   countyCode: string;
@@ -327,6 +733,49 @@ export interface HazardsLedger {
   source: string;
   status: string;
   townshipCode: string;
+}
+
+export interface IndicatorsBaseValue {
+  changedAt: string;
+  changedBy: string;
+  kind: string;
+  regionPrefix: string;
+  source: string;
+  value: Numeric;
+  year: number;
+}
+
+export interface IndicatorsFreeze {
+  countyCode: string;
+  cutOff: string;
+  frozenBy: string;
+  month: string;
+  regionCode: string;
+  ruleVersion: string;
+  scheme: string;
+}
+
+export interface IndicatorsIndicator {
+  changedAt: string;
+  changedBy: string;
+  definition: JsonColumn;
+  id: string;
+  isActive: Generated<boolean>;
+  regionPrefix: string;
+  sort: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface IndicatorsSnapshot {
+  countyCode: string;
+  denominator: number | null;
+  indicatorId: string;
+  month: string;
+  numerator: number;
+  records: number;
+  regionCode: string;
+  scheme: string;
+  span: string;
 }
 
 export interface InspectionsAnswer {
@@ -411,6 +860,7 @@ export interface InspectionsInspection {
   orgId: string | null;
   premisesId: string;
   previousId: string | null;
+  record: JsonColumn | null;
   regionCode: string;
   remarks: string | null;
   retryOn: string | null;
@@ -445,6 +895,26 @@ export interface InspectionsVisit {
   regionCode: string;
   seriesId: string;
   status: string;
+  townshipCode: string;
+}
+
+export interface InspectionsVisitFact {
+  conclusion: string | null;
+  countyCode: string | null;
+  isHighRisk: boolean | null;
+  isKeyUnit: boolean | null;
+  kind: string | null;
+  minutes: Numeric;
+  nature: string;
+  occurredOn: string;
+  orgId: string | null;
+  orgKind: string;
+  premisesId: string;
+  premisesType: string | null;
+  recordId: string;
+  regionCode: string;
+  status: string;
+  supervisionClass: string | null;
   townshipCode: string;
 }
 
@@ -774,6 +1244,32 @@ export interface PremisesPremises {
   version: Generated<number>;
 }
 
+export interface PremisesPremisesFact {
+  completeness: number;
+  countyCode: string;
+  endedOn: string;
+  height: Numeric | null;
+  industry: string | null;
+  isAssigned: boolean;
+  isCrowded: boolean;
+  isHighRisk: boolean;
+  isInGrid: boolean;
+  isKeyUnit: boolean;
+  isLocated: boolean;
+  isOperating: boolean;
+  isPublicAssembly: boolean;
+  occurredOn: string;
+  orgId: string;
+  premisesId: string;
+  premisesType: string;
+  recordId: string;
+  regionCode: string;
+  status: string;
+  storeys: number | null;
+  supervisionClass: string;
+  townshipCode: string;
+}
+
 export interface PremisesPremisesType {
   class: string;
   id: string;
@@ -863,10 +1359,30 @@ export interface DB {
   "documents.numberCounter": DocumentsNumberCounter;
   "documents.paper": DocumentsPaper;
   "documents.paperEvent": DocumentsPaperEvent;
+  "documents.paperRevision": DocumentsPaperRevision;
+  "fires.callout": FiresCallout;
+  "fires.calloutFact": FiresCalloutFact;
+  "fires.calloutVersion": FiresCalloutVersion;
+  "fires.findingMark": FiresFindingMark;
+  "fires.fire": FiresFire;
+  "fires.fireEvent": FiresFireEvent;
+  "fires.fireFact": FiresFireFact;
+  "fires.fireVersion": FiresFireVersion;
+  "fires.nilReport": FiresNilReport;
+  "fires.numberCounter": FiresNumberCounter;
+  "fires.publishedFact": FiresPublishedFact;
+  "fires.publishedTotal": FiresPublishedTotal;
+  "fires.victim": FiresVictim;
+  "fires.victimFact": FiresVictimFact;
   "hazards.extension": HazardsExtension;
   "hazards.hazard": HazardsHazard;
   "hazards.hazardEvent": HazardsHazardEvent;
+  "hazards.hazardFact": HazardsHazardFact;
   "hazards.ledger": HazardsLedger;
+  "indicators.baseValue": IndicatorsBaseValue;
+  "indicators.freeze": IndicatorsFreeze;
+  "indicators.indicator": IndicatorsIndicator;
+  "indicators.snapshot": IndicatorsSnapshot;
   "inspections.answer": InspectionsAnswer;
   "inspections.checklistItem": InspectionsChecklistItem;
   "inspections.finding": InspectionsFinding;
@@ -874,6 +1390,7 @@ export interface DB {
   "inspections.inspection": InspectionsInspection;
   "inspections.inspector": InspectionsInspector;
   "inspections.visit": InspectionsVisit;
+  "inspections.visitFact": InspectionsVisitFact;
   "organisations.certificate": OrganisationsCertificate;
   "organisations.delegation": OrganisationsDelegation;
   "organisations.heldPost": OrganisationsHeldPost;
@@ -894,6 +1411,7 @@ export interface DB {
   "premises.keyUnitProposal": PremisesKeyUnitProposal;
   "premises.place": PremisesPlace;
   "premises.premises": PremisesPremises;
+  "premises.premisesFact": PremisesPremisesFact;
   "premises.premisesType": PremisesPremisesType;
   "premises.smallPlaceLimit": PremisesSmallPlaceLimit;
   "regions.calendarException": RegionsCalendarException;

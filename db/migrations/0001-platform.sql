@@ -52,6 +52,7 @@ comment on table app.table_declaration is 'Every table of the product, declared 
 --   place         county_code, region_code, premises_id: the division's people, and the premises itself
 --   premises      as place, the row being the premises (id)
 --   area          county_code, region_code: read by everybody within, written by staff
+--   area_staff    as area, but never shown to premises accounts
 --   county        county_code: staff of the county and above
 --   region        region_prefix (00: the nation's own rows): read by everybody below and above, written within
 --   region_staff  as region, but never shown to premises accounts
@@ -77,6 +78,8 @@ begin
     when 'area' then
       may_read := format('region_code operator(app.<~) %s', region);
       may_write := may_read || ' and ' || staff;
+    when 'area_staff' then
+      may_read := format('region_code operator(app.<~) %s and %s', region, staff);
     when 'county' then
       may_read := format('county_code operator(app.<~) left(%s, 6) and %s', region, staff);
     when 'region' then
