@@ -13,12 +13,17 @@ create table documents.paper (
   number text,
   number_year integer,
   number_seq integer,
+  revision integer not null default 1,
   template_version integer not null,
   data jsonb not null,
   subject_kind text not null,
   subject_id uuid not null,
   drafted_at timestamptz not null,
   drafted_by uuid not null,
+  authors uuid[] not null,
+  returned_at timestamptz,
+  returned_by text,
+  return_reason text,
   approved_at timestamptz,
   approved_by text,
   issued_at timestamptz,
@@ -34,7 +39,7 @@ create table documents.paper (
   version integer not null default 1,
   primary key (county_code, id)
 );
-comment on table documents.paper is 'A legal or working paper: rendered from template_version and data, so that it can be rendered again with the same bytes; sha256 holds the hash by format. Clocks start at served_at.';
+comment on table documents.paper is 'A legal or working paper: rendered from template_version and data, so that it can be rendered again with the same bytes; sha256 holds the hash by format. Clocks start at served_at. authors: every account whose words it says, none of which may approve it; returned_*: the last return for correction, until it is submitted again.';
 create unique index paper_number on documents.paper (county_code, org_id, kind, number_year, number_seq);
 create index paper_subject on documents.paper (county_code, subject_kind, subject_id);
 create index paper_premises on documents.paper (county_code, premises_id, drafted_at);
@@ -68,3 +73,19 @@ create table documents.paper_event (
 );
 create index paper_event_paper on documents.paper_event (county_code, paper_id, at);
 call app.declare('documents.paper_event', 'distributed', 'place', false);
+
+create table documents.paper_revision (
+  county_code text not null,
+  paper_id uuid not null,
+  revision integer not null,
+  region_code text not null,
+  premises_id uuid check (premises_id is null),
+  template_version integer not null,
+  data jsonb not null,
+  replaced_at timestamptz not null,
+  replaced_by text not null,
+  primary key (county_code, paper_id, revision),
+  foreign key (county_code, paper_id) references documents.paper (county_code, id)
+);
+comment on table documents.paper_revision is 'What an earlier revision of a paper said, kept when its drafter changed the words. premises_id stays empty, so that the guard shows it to staff alone: a draft was never said to the premises.';
+call app.declare('documents.paper_revision', 'distributed', 'place', false);

@@ -1,5 +1,5 @@
 import { dayOf } from '#platform/shared/day.ts';
-import { type ColumnKind, type SheetSpec, writeXlsxToBuffer } from './spreadsheet/index.ts';
+import { type ColumnKind, writeXlsxToBuffer } from './spreadsheet/index.ts';
 import type { Work } from './work.ts';
 
 /** Most rows of one export; a list that is longer says so. */
@@ -36,14 +36,6 @@ export async function exportList<Row>(
     ],
   });
   return new File([new Uint8Array(bytes)], `${name}-${day}.xlsx`, {
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  });
-}
-
-/** A list as an Excel file for download; formulas are neutralised by the writer. */
-export async function xlsxFile(name: string, sheet: SheetSpec): Promise<File> {
-  const bytes = await writeXlsxToBuffer({ sheets: [sheet] });
-  return new File([new Uint8Array(bytes)], name, {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   });
 }

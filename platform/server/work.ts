@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '#platform/shared/errors.ts';
 import { type AuditEntry, appendAudit } from './audit.ts';
@@ -64,6 +64,11 @@ export interface Work {
     detail?: Record<string, unknown>,
   ): void;
   publish(event: DomainEvent): Promise<void>;
+  /**
+   * Runs a part of the unit that is kept whole or left out whole: when it throws, nothing of it stays, neither rows nor
+   * log entries nor events, and the unit goes on. Parts run one after the other.
+   */
+  attempt<T>(part: () => Promise<T>): Promise<T>;
   /** Runs once the unit has been committed, never when it was not. */
   afterCommit(task: () => void): void;
 }
@@ -129,6 +134,19 @@ const build = (environment: Environment, actor: Actor, db: Transaction<Tables>, 
         })
         .execute();
       for (const subscriber of environment.subscribers.get(event.topic) ?? []) await subscriber(event, work);
+    },
+    async attempt(part) {
+      const before = [entries.length, events.length, after.length] as const;
+      await sql`savepoint part`.execute(db);
+      try {
+        const result = await part();
+        await sql`release savepoint part`.execute(db);
+        return result;
+      } catch (error) {
+        await sql`rollback to savepoint part`.execute(db);
+        [entries.length, events.length, after.length] = before;
+        throw error;
+      }
     },
     afterCommit: (task) => {
       after.push(task);

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { BulkOutcome, picked } from '#platform/shared/bulk.ts';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { PaperWords } from './editable-words.ts';
 import { PaperFormat, PaperKind } from './paper-data.ts';
 
 const tag = '文书';
 const CountyCode = z.string().regex(/^\d{6}$/, '县级代码为 6 位数字');
 const PaperKey = z.object({ countyCode: CountyCode, id: Id });
 export const PaperStatusSchema = z.enum(['DRAFT', 'PENDING_APPROVAL', 'ISSUED', 'SERVED', 'VOID']);
-export const PaperActionSchema = z.enum(['submit', 'return', 'approve', 'issue', 'serve', 'void']);
+export const PaperActionSchema = z.enum(['revise', 'submit', 'return', 'approve', 'issue', 'serve', 'void']);
 export const ServiceMethodSchema = z.enum(['DIRECT', 'LEAVE', 'MAIL', 'ELECTRONIC', 'PUBLIC']);
 
 export const PaperRow = z.object({
@@ -23,6 +25,8 @@ export const PaperRow = z.object({
   subjectKind: z.string(),
   subjectId: Id,
   draftedAt: Instant,
+  /** Sent back for correction and not yet submitted again. */
+  returnedAt: Instant.nullable(),
   issuedAt: Instant.nullable(),
   servedAt: Instant.nullable(),
   version: z.number(),
@@ -32,6 +36,11 @@ export type PaperRow = z.infer<typeof PaperRow>;
 export const PaperDetail = PaperRow.extend({
   data: z.record(z.string(), z.unknown()),
   templateVersion: z.number(),
+  revision: z.number(),
+  /** Earlier revisions, oldest first; empty for the premises' own account. */
+  revisions: z.array(z.object({ revision: z.number(), replacedAt: Instant, replacedBy: z.string() })),
+  returnedBy: z.string().nullable(),
+  returnReason: z.string().nullable(),
   approvedAt: Instant.nullable(),
   approvedBy: z.string().nullable(),
   issuedBy: z.string().nullable(),
@@ -49,23 +58,42 @@ export const PaperDetail = PaperRow.extend({
 });
 export type PaperDetail = z.infer<typeof PaperDetail>;
 
+export const PaperFilter = z.object({
+  countyCode: CountyCode,
+  kind: z.array(PaperKind).optional(),
+  status: z.array(PaperStatusSchema).optional(),
+  orgId: Id.optional(),
+  premisesId: Id.optional(),
+  subjectId: Id.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+});
+export type PaperFilter = z.infer<typeof PaperFilter>;
+
 const move = { countyCode: CountyCode, id: Id, version: z.number().int() };
+/** How, when and to whom a paper was served. */
+const service = {
+  method: ServiceMethodSchema,
+  servedAt: Instant,
+  receiver: Words(40),
+  note: Words(500).nullish(),
+};
+// Each issued paper is rendered in two formats before the commit.
+const Picked = picked(50);
 
 export const documentsContract = {
   list: endpoint({ method: 'GET', path: '/papers', summary: '文书列表', tag, permission: 'documents.read' })
-    .input(
-      PageInput.extend({
-        countyCode: CountyCode,
-        kind: z.array(PaperKind).optional(),
-        status: z.array(PaperStatusSchema).optional(),
-        orgId: Id.optional(),
-        premisesId: Id.optional(),
-        subjectId: Id.optional(),
-        from: Day.optional(),
-        to: Day.optional(),
-      }),
-    )
+    .input(PageInput.extend(PaperFilter.shape))
     .output(pageOf(PaperRow)),
+  export: endpoint({
+    method: 'GET',
+    path: '/papers/export',
+    summary: '导出文书列表',
+    tag,
+    permission: 'documents.read',
+  })
+    .input(PaperFilter)
+    .output(z.instanceof(Blob)),
   read: endpoint({
     method: 'GET',
     path: '/papers/{countyCode}/{id}',
@@ -82,8 +110,19 @@ export const documentsContract = {
     tag,
     permission: 'documents.read',
   })
-    .input(PaperKey.extend({ format: PaperFormat }))
+    // `revision`: an earlier one, for staff.
+    .input(PaperKey.extend({ format: PaperFormat, revision: z.number().int().min(1).optional() }))
     .output(z.instanceof(Blob)),
+  /** New words for a paper without a number; the old ones stay readable as a revision. */
+  revise: endpoint({
+    method: 'PUT',
+    path: '/papers/{countyCode}/{id}/words',
+    summary: '修改文书',
+    tag,
+    permission: 'documents.draft',
+  })
+    .input(z.object({ ...move, words: PaperWords, note: z.string().trim().max(500).nullish() }))
+    .output(PaperDetail),
   submit: endpoint({
     method: 'POST',
     path: '/papers/{countyCode}/{id}/submit',
@@ -128,15 +167,7 @@ export const documentsContract = {
     permission: 'documents.serve',
     offline: true,
   })
-    .input(
-      z.object({
-        ...move,
-        method: ServiceMethodSchema,
-        servedAt: Instant,
-        receiver: Words(40),
-        note: Words(500).nullish(),
-      }),
-    )
+    .input(z.object({ ...move, ...service }))
     .output(PaperDetail),
   void: endpoint({
     method: 'POST',
@@ -147,4 +178,32 @@ export const documentsContract = {
   })
     .input(z.object({ ...move, reason: Words(500) }))
     .output(PaperDetail),
+  bulkSubmit: endpoint({
+    method: 'POST',
+    path: '/papers/bulk/submit',
+    summary: '批量送审',
+    tag,
+    permission: 'documents.draft',
+  })
+    .input(z.object({ countyCode: CountyCode, items: Picked }))
+    .output(BulkOutcome),
+  bulkIssue: endpoint({
+    method: 'POST',
+    path: '/papers/bulk/issue',
+    summary: '批量签发',
+    tag,
+    permission: 'documents.draft',
+  })
+    .input(z.object({ countyCode: CountyCode, items: Picked }))
+    .output(BulkOutcome),
+  /** Several papers handed over at one door at one time. */
+  bulkServe: endpoint({
+    method: 'POST',
+    path: '/papers/bulk/serve',
+    summary: '批量登记送达',
+    tag,
+    permission: 'documents.serve',
+  })
+    .input(z.object({ countyCode: CountyCode, items: Picked, ...service }))
+    .output(BulkOutcome),
 };

@@ -15,6 +15,7 @@ export type PaperStatus = keyof typeof paperStates;
  * by the officer on the spot (令120第19条).
  */
 export const paperWorkflow = defineWorkflow(paperStates, {
+  revise: { label: '修改', from: ['DRAFT'], to: 'DRAFT', by: ['drafter'] },
   submit: { label: '送审', from: ['DRAFT'], to: 'PENDING_APPROVAL', by: ['drafter'] },
   return: { label: '退回修改', from: ['PENDING_APPROVAL'], to: 'DRAFT', by: ['approver'], needsReason: true },
   approve: { label: '批准签发', from: ['PENDING_APPROVAL'], to: 'ISSUED', by: ['approver'], source: '令120第19条' },

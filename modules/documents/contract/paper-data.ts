@@ -16,6 +16,9 @@ export const PaperKind = z.enum([
   'ORDER_IMMEDIATE',
   'ORDER_DEADLINE',
   'REINSPECTION',
+  'POLICE_RECORD',
+  'POLICE_ORDER',
+  'SAFETY_VISIT_RECORD',
   'TASK_TRANSFER',
 ]);
 export type PaperKind = z.infer<typeof PaperKind>;
@@ -51,6 +54,8 @@ export const PaperFinding = z.object({
   basis: blank,
   correction: PaperCorrection,
   dueOn: day.nullish(),
+  /** The hazard that it is kept as; not printed. */
+  hazardId: z.uuid().nullish(),
 });
 export type PaperFinding = z.infer<typeof PaperFinding>;
 
@@ -123,8 +128,22 @@ export const OrderDeadlineData = z.object({
 });
 export type OrderDeadlineData = z.infer<typeof OrderDeadlineData>;
 
-export const PaperReinspectionResult = z.enum(['CORRECTED', 'PARTLY', 'NOT_CORRECTED']);
+/** 公安派出所: one notice for what is to be corrected at once and by a day (令120第33条). */
+export const PoliceOrderData = z.object(order);
+export type PoliceOrderData = z.infer<typeof PoliceOrderData>;
+
+/** REMOVED and MOVED_OUT: nothing was corrected, but the danger is gone; counted apart from 已改正. */
+export const PaperReinspectionResult = z.enum(['CORRECTED', 'PARTLY', 'NOT_CORRECTED', 'REMOVED', 'MOVED_OUT']);
 export type PaperReinspectionResult = z.infer<typeof PaperReinspectionResult>;
+
+export const PaperReviewed = z.object({
+  place: blank,
+  words,
+  basis: blank,
+  result: PaperReinspectionResult,
+  note: blank,
+});
+export type PaperReviewed = z.infer<typeof PaperReviewed>;
 
 export const ReinspectionData = z.object({
   ...common,
@@ -136,9 +155,7 @@ export const ReinspectionData = z.object({
   inspectedAt: PaperPeriod,
   inspectors,
   accompanying: blank,
-  findings: z
-    .array(z.object({ place: blank, words, basis: blank, result: PaperReinspectionResult, note: blank }))
-    .min(1),
+  findings: z.array(PaperReviewed).min(1),
   /** What follows for findings that are not corrected; a standing sentence when empty. */
   nextStep: blank,
 });
@@ -160,6 +177,27 @@ export const TaskTransferData = z.object({
 });
 export type TaskTransferData = z.infer<typeof TaskTransferData>;
 
+/**
+ * What a township, village, grid or micro-station leaves behind after a visit without enforcement power. It is printed
+ * from the visit, bears no number, and never calls itself 消防监督检查记录 (国办发〔2024〕54号).
+ */
+export const SafetyVisitRecordData = z.object({
+  ...common,
+  number: z.string().default(''),
+  premises: PaperPremises,
+  /** Kind of visit in words, e.g. 网格巡查. */
+  visit: words,
+  visitedAt: PaperPeriod,
+  visitors: z.array(PaperInspector).min(1, '请补充走访人员'),
+  accompanying: blank,
+  groups: z.array(PaperChecklistGroup),
+  findings: z.array(PaperFinding),
+  /** Earlier hazards that this visit looked at again. */
+  reviewed: z.array(PaperReviewed).default([]),
+  conclusion: words,
+});
+export type SafetyVisitRecordData = z.infer<typeof SafetyVisitRecordData>;
+
 const templateVersion = z.int().min(1);
 
 /** One paper of one version of its template: what is stored, hashed and rendered again. */
@@ -168,6 +206,9 @@ export const Paper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ORDER_IMMEDIATE'), templateVersion, data: OrderImmediateData }),
   z.object({ kind: z.literal('ORDER_DEADLINE'), templateVersion, data: OrderDeadlineData }),
   z.object({ kind: z.literal('REINSPECTION'), templateVersion, data: ReinspectionData }),
+  z.object({ kind: z.literal('POLICE_RECORD'), templateVersion, data: InspectionRecordData }),
+  z.object({ kind: z.literal('POLICE_ORDER'), templateVersion, data: PoliceOrderData }),
+  z.object({ kind: z.literal('SAFETY_VISIT_RECORD'), templateVersion, data: SafetyVisitRecordData }),
   z.object({ kind: z.literal('TASK_TRANSFER'), templateVersion, data: TaskTransferData }),
 ]);
 /** As a caller may write it: fields with a default may be left out. */

@@ -10,9 +10,11 @@ export interface PaperKindFacts {
   isEnforcement: boolean;
   /** Must reach the addressee; clocks start with service. */
   isServed: boolean;
+  /** Numbered and kept among the papers of the body; otherwise printed from its record whenever it is wanted. */
+  isFiled: boolean;
 }
 
-/** What the law says of each kind of paper (domain/data/documents.json; 令120第14、19、20条). */
+/** What the law says of each kind of paper (domain/data/documents.json; 令120第14、19、20、29-33条). */
 export const paperKinds: Record<PaperKind, PaperKindFacts> = {
   INSPECTION_RECORD: {
     label: '消防监督检查记录',
@@ -20,6 +22,7 @@ export const paperKinds: Record<PaperKind, PaperKindFacts> = {
     needsApproval: false,
     isEnforcement: true,
     isServed: false,
+    isFiled: true,
   },
   ORDER_IMMEDIATE: {
     label: '责令立即改正通知书',
@@ -27,6 +30,7 @@ export const paperKinds: Record<PaperKind, PaperKindFacts> = {
     needsApproval: false,
     isEnforcement: true,
     isServed: true,
+    isFiled: true,
   },
   ORDER_DEADLINE: {
     label: '责令限期改正通知书',
@@ -34,14 +38,47 @@ export const paperKinds: Record<PaperKind, PaperKindFacts> = {
     needsApproval: true,
     isEnforcement: true,
     isServed: true,
+    isFiled: true,
   },
-  REINSPECTION: { label: '复查意见', numberWord: '复查', needsApproval: false, isEnforcement: true, isServed: true },
+  REINSPECTION: {
+    label: '复查意见',
+    numberWord: '复查',
+    needsApproval: false,
+    isEnforcement: true,
+    isServed: true,
+    isFiled: true,
+  },
+  POLICE_RECORD: {
+    label: '派出所日常消防监督检查记录',
+    numberWord: '消检记',
+    needsApproval: false,
+    isEnforcement: true,
+    isServed: false,
+    isFiled: true,
+  },
+  POLICE_ORDER: {
+    label: '责令改正通知书（派出所）',
+    numberWord: '消改',
+    needsApproval: false,
+    isEnforcement: true,
+    isServed: true,
+    isFiled: true,
+  },
+  SAFETY_VISIT_RECORD: {
+    label: '消防安全走访（检查服务）记录',
+    numberWord: '',
+    needsApproval: false,
+    isEnforcement: false,
+    isServed: false,
+    isFiled: false,
+  },
   TASK_TRANSFER: {
     label: '隐患抄告（移送）单',
     numberWord: '移送',
     needsApproval: false,
     isEnforcement: false,
     isServed: true,
+    isFiled: true,
   },
 };
 

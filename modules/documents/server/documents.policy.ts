@@ -5,14 +5,16 @@ export interface PaperFacts {
   kind: PaperKind;
   status: PaperStatus;
   orgId: string;
-  draftedBy: string;
+  /** Accounts whose words the paper says. */
+  authors: readonly string[];
 }
 
-/** A paper belongs to the body that drafts it; nobody approves a paper of the own hand (四眼原则). */
+/** A paper belongs to the body that drafts it; nobody approves words of the own hand (四眼原则). */
 const relation: Record<PaperAction, (paper: PaperFacts, actor: Actor) => boolean> = {
+  revise: (_paper, actor) => actor.permissions.has('documents.draft'),
   submit: (paper, actor) => actor.permissions.has('documents.draft') && paperKinds[paper.kind].needsApproval,
   return: (_paper, actor) => actor.permissions.has('documents.approve'),
-  approve: (paper, actor) => actor.permissions.has('documents.approve') && paper.draftedBy !== actor.accountId,
+  approve: (paper, actor) => actor.permissions.has('documents.approve') && !paper.authors.includes(actor.accountId),
   issue: (paper, actor) => actor.permissions.has('documents.draft') && !paperKinds[paper.kind].needsApproval,
   serve: (paper, actor) => actor.permissions.has('documents.serve') && paperKinds[paper.kind].isServed,
   void: (_paper, actor) => actor.permissions.has('documents.void'),

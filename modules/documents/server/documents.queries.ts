@@ -1,22 +1,22 @@
 import { type SqlBool, sql } from 'kysely';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import type { PaperKind, PaperRow } from '../contract/index.ts';
+import type { PaperFilter, PaperRow, ServiceMethod } from '../contract/index.ts';
 
-type Readable = 'documents.paper' | 'documents.paperEvent' | 'premises.place' | 'organisations.organisationName';
+type Readable =
+  | 'documents.paper'
+  | 'documents.paperEvent'
+  | 'documents.paperRevision'
+  | 'premises.place'
+  | 'organisations.organisationName';
 
-export interface PaperFilter {
-  countyCode: string;
-  kind?: PaperKind[] | undefined;
-  status?: string[] | undefined;
-  orgId?: string | undefined;
-  premisesId?: string | undefined;
-  subjectId?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
+export type ExportedPaper = PaperRow & {
+  approvedBy: string | null;
+  issuedBy: string | null;
+  serviceMethod: ServiceMethod | null;
+  serviceReceiver: string | null;
+  voidReason: string | null;
+};
 
 /** Read models of papers, newest first. */
 export function createDocumentQueries(work: Work) {
@@ -56,13 +56,14 @@ export function createDocumentQueries(work: Work) {
         'p.subjectKind',
         'p.subjectId',
         'p.draftedAt',
+        'p.returnedAt',
         'p.issuedAt',
         'p.servedAt',
         'p.version',
       ]);
 
   return {
-    async list(filter: PaperFilter) {
+    async list(filter: PaperFilter & { cursor?: string | undefined; limit: number }) {
       const after = decodeCursor(filter.cursor, 2);
       const found = await rows(filter)
         .$if(after !== undefined, (q) =>
@@ -80,8 +81,40 @@ export function createDocumentQueries(work: Work) {
         ...(await countUpTo(work, matching(filter).select(sql`1`.as('one')))),
       };
     },
+    /** Every matching paper in the order of the list. */
+    async *all(filter: PaperFilter, limit: number) {
+      const found = await rows(filter)
+        .select(['p.approvedBy', 'p.issuedBy', 'p.serviceMethod', 'p.serviceReceiver', 'p.voidReason'])
+        .orderBy('p.draftedAt', 'desc')
+        .orderBy('p.id', 'desc')
+        .limit(limit)
+        .execute();
+      for (const row of found) yield row as ExportedPaper;
+    },
+    count: async (filter: PaperFilter) =>
+      (
+        await matching(filter)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    revisions: (countyCode: string, paperId: string) =>
+      db
+        .selectFrom('documents.paperRevision')
+        .select(['revision', 'replacedAt', 'replacedBy'])
+        .where('countyCode', '=', countyCode)
+        .where('paperId', '=', paperId)
+        .orderBy('revision')
+        .execute(),
+    revision: (countyCode: string, paperId: string, revision: number) =>
+      db
+        .selectFrom('documents.paperRevision')
+        .select(['templateVersion', 'data'])
+        .where('countyCode', '=', countyCode)
+        .where('paperId', '=', paperId)
+        .where('revision', '=', revision)
+        .executeTakeFirst(),
     row: (countyCode: string, id: string) =>
-      rows({ countyCode, limit: 1 }).where('p.id', '=', id).executeTakeFirst() as Promise<PaperRow | undefined>,
+      rows({ countyCode }).where('p.id', '=', id).executeTakeFirst() as Promise<PaperRow | undefined>,
     body: (orgId: string) =>
       db
         .selectFrom('organisations.organisationName')

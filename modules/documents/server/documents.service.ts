@@ -9,10 +9,12 @@ import {
   type PaperFormat,
   type PaperKind,
   type PaperStatus,
+  type PaperWords,
   paperKinds,
   paperStates,
   paperWorkflow,
   type ServiceMethod,
+  withWords,
 } from '../contract/index.ts';
 import { allowedPaperActions } from './documents.policy.ts';
 import { createDocumentQueries } from './documents.queries.ts';
@@ -39,6 +41,9 @@ export interface Papers {
   files: Files;
 }
 
+/** Steps of a paper that its addressee may know of; how it came about stays within the body. */
+const saidToPremises = new Set(['issue', 'approve', 'serve', 'void']);
+
 /** Drafting, approval, issue with a number, service and voiding of papers. */
 export function createDocumentService(work: Work, papers: Papers) {
   const store = createDocumentStore(work);
@@ -48,7 +53,7 @@ export function createDocumentService(work: Work, papers: Papers) {
     kind: row.kind as PaperKind,
     status: row.status as PaperStatus,
     orgId: row.orgId,
-    draftedBy: row.draftedBy,
+    authors: row.authors,
   });
 
   async function read(countyCode: string, id: string): Promise<PaperDetail> {
@@ -58,6 +63,9 @@ export function createDocumentService(work: Work, papers: Papers) {
     const {
       data,
       templateVersion,
+      revision,
+      returnedBy,
+      returnReason,
       approvedAt,
       approvedBy,
       issuedBy,
@@ -69,10 +77,16 @@ export function createDocumentService(work: Work, papers: Papers) {
       voidReason,
       sha256,
     } = row;
+    const isStaff = work.actor.premisesId === null;
+    const events = await queries.events(countyCode, id);
     return {
       ...shown,
       data,
       templateVersion,
+      revision,
+      revisions: isStaff && revision > 1 ? await queries.revisions(countyCode, id) : [],
+      returnedBy: isStaff ? returnedBy : null,
+      returnReason: isStaff ? returnReason : null,
       approvedAt,
       approvedBy,
       issuedBy,
@@ -83,7 +97,7 @@ export function createDocumentService(work: Work, papers: Papers) {
       voidReason,
       sha256,
       serviceMethod: serviceMethod as ServiceMethod | null,
-      events: await queries.events(countyCode, id),
+      events: isStaff ? events : events.filter((event) => saidToPremises.has(event.action)),
       allowedActions: allowedPaperActions(facts(row), work.actor),
     };
   }
@@ -109,27 +123,32 @@ export function createDocumentService(work: Work, papers: Papers) {
       subjectId: request.subject.id,
       draftedAt: work.now,
       draftedBy: work.actor.accountId,
+      authors: [work.actor.accountId],
     };
-    // A paper that cannot be rendered is refused while its author is still there, not at issue.
-    try {
-      papers.renderer.check(
-        asPaper({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null }),
-      );
-    } catch (error) {
-      throw new AppError('invalid', `文书内容不完整，不能制作：${(error as Error).message.slice(0, 200)}`);
-    }
+    mustRender({ ...row, data: { ...request.paper.data, issuer: organisation.name }, number: null });
     await store.add(row);
     await store.addEvent({ ...row }, 'draft', {});
     work.audit('documents.draft', { kind: 'paper', id, countyCode }, { kind: request.paper.kind });
     return id;
   }
 
-  const asPaper = (row: {
+  interface Content {
     kind: string;
     templateVersion: number;
     data: Record<string, unknown>;
     number: string | null;
-  }): Paper =>
+  }
+
+  /** A paper that cannot be rendered is refused while its author is still there, not at issue. */
+  function mustRender(content: Content) {
+    try {
+      papers.renderer.check(asPaper(content));
+    } catch (error) {
+      throw new AppError('invalid', `文书内容不完整，不能制作：${(error as Error).message.slice(0, 200)}`);
+    }
+  }
+
+  const asPaper = (row: Content): Paper =>
     ({
       kind: row.kind,
       templateVersion: row.templateVersion,
@@ -144,6 +163,7 @@ export function createDocumentService(work: Work, papers: Papers) {
   /** Gives the number and the date, renders the paper and keeps its hashes. */
   async function giveNumber(row: Row, status: 'ISSUED', extra: Record<string, unknown>) {
     const date = dayOf(work.now);
+    mustLeaveTime(row.data as Record<string, unknown>, date);
     const year = Number(date.slice(0, 4));
     const seq = await store.nextNumber(row.countyCode, row.orgId, row.kind, year);
     const prefix = await queriesOfBody(row.orgId);
@@ -165,6 +185,15 @@ export function createDocumentService(work: Work, papers: Papers) {
       ...extra,
     });
     return number;
+  }
+
+  /** An order can only be served before its days, so one whose day has come is not given a number first. */
+  function mustLeaveTime(data: Record<string, unknown>, today: string) {
+    const findings = (data.findings ?? []) as { correction?: string; dueOn?: string | null }[];
+    // Only an order has remedies; a record names the days that it found.
+    const past = findings.find(({ correction, dueOn }) => correction === 'DEADLINE' && dueOn && dueOn <= today);
+    if (past && 'remedies' in data)
+      throw new AppError('conflict', `改正期限 ${past.dueOn} 不晚于今天，签发后已无法按期送达。请先退回或修改期限。`);
   }
 
   const queriesOfBody = async (orgId: string) => {
@@ -217,14 +246,57 @@ export function createDocumentService(work: Work, papers: Papers) {
     read,
     draft,
     list: queries.list,
+    /** Other words for a paper that has no number yet; what it said before stays readable. */
+    async revise(input: Key & { words: PaperWords; note?: string | null | undefined }) {
+      const row = await begin(input, 'revise');
+      const kind = row.kind as PaperKind;
+      const { data, changes, problems } = withWords(kind, row.data as Record<string, unknown>, input.words);
+      const [problem] = Object.values(problems);
+      if (problem) throw new AppError('invalid', `文书未修改：${problem}。`, { fields: problems });
+      if (!changes.length) throw new AppError('invalid', '内容没有变化，无需保存。');
+      const today = dayOf(work.now);
+      const findings = (data.findings ?? []) as { correction?: string; dueOn?: string | null }[];
+      const early = findings.findIndex(({ correction, dueOn }) => correction === 'DEADLINE' && dueOn && dueOn <= today);
+      if ('remedies' in data && early >= 0)
+        throw new AppError('invalid', `改正期限应在今天（${today}）之后。`, {
+          fields: { [`items.${early}.dueOn`]: '应在今天之后' },
+        });
+      // The last day of all, which an order by deadline names for findings without a day of their own.
+      if ('deadline' in data)
+        data.deadline =
+          findings
+            .flatMap(({ dueOn }) => dueOn ?? [])
+            .sort()
+            .at(-1) ?? data.deadline;
+      const templateVersion = papers.renderer.currentVersion(kind);
+      mustRender({ kind, templateVersion, data, number: null });
+      await store.keepRevision(row);
+      await store.change(row.countyCode, row.id, row.version, {
+        data: JSON.stringify(data),
+        templateVersion,
+        revision: row.revision + 1,
+        authors: [...new Set([...row.authors, work.actor.accountId])],
+      });
+      return finish(row, 'revise', { revision: row.revision + 1, changes, reason: input.note || null });
+    },
     async submit(key: Key) {
       const row = await begin(key, 'submit');
-      await store.change(row.countyCode, row.id, row.version, { status: 'PENDING_APPROVAL' });
+      await store.change(row.countyCode, row.id, row.version, {
+        status: 'PENDING_APPROVAL',
+        returnedAt: null,
+        returnedBy: null,
+        returnReason: null,
+      });
       return finish(row, 'submit', {});
     },
     async return(key: Key & { reason: string }) {
       const row = await begin(key, 'return');
-      await store.change(row.countyCode, row.id, row.version, { status: 'DRAFT' });
+      await store.change(row.countyCode, row.id, row.version, {
+        status: 'DRAFT',
+        returnedAt: work.now,
+        returnedBy: work.actor.name,
+        returnReason: key.reason,
+      });
       return finish(row, 'return', { reason: key.reason });
     },
     async approve(key: Key) {
@@ -267,23 +339,31 @@ export function createDocumentService(work: Work, papers: Papers) {
       });
       return finish(row, 'void', { reason: key.reason });
     },
-    /** The stored bytes of an issued paper; a draft is rendered anew. */
-    async render(countyCode: string, id: string, format: PaperFormat): Promise<File> {
+    /** The stored bytes of an issued paper; a draft, or an earlier revision of one, is rendered anew. */
+    async render(countyCode: string, id: string, format: PaperFormat, revision?: number | undefined): Promise<File> {
       const shown = await queries.row(countyCode, id);
       const row = await store.get(countyCode, id);
       if (!shown) throw new AppError('not_found', '没有这份文书，或不在管辖范围内。');
+      if (revision !== undefined && revision !== row.revision) {
+        const held = await queries.revision(countyCode, id, revision);
+        if (!held) throw new AppError('not_found', '没有这一稿，请刷新后重试。');
+        const bytes = await papers.renderer.render(asPaper({ ...row, ...held, number: null }), format);
+        return asFile(bytes, `${paperKinds[row.kind as PaperKind].label}（第${revision}稿）`, format);
+      }
       const stored = (row.sha256 as Record<string, string>)[format];
       const bytes =
         stored && (await papers.files.has(stored))
           ? await papers.files.get(stored)
           : await papers.renderer.render(asPaper(row), format);
-      const type =
-        format === 'pdf'
-          ? 'application/pdf'
-          : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-      const name = `${paperKinds[row.kind as PaperKind].label}${row.number ?? '（草稿）'}.${format}`;
-      return new File([new Uint8Array(bytes)], name, { type });
+      return asFile(bytes, `${paperKinds[row.kind as PaperKind].label}${row.number ?? '（草稿）'}`, format);
     },
   };
 }
 export type DocumentService = ReturnType<typeof createDocumentService>;
+
+/** The bytes of a paper as a download. */
+export const asFile = (bytes: Uint8Array, name: string, format: PaperFormat) =>
+  new File([new Uint8Array(bytes)], `${name}.${format}`, {
+    type:
+      format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  });

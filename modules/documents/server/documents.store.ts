@@ -1,9 +1,13 @@
-import type { Insertable, Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 
-type DocumentTables = 'documents.paper' | 'documents.paperEvent' | 'documents.numberCounter';
+type DocumentTables =
+  | 'documents.paper'
+  | 'documents.paperEvent'
+  | 'documents.paperRevision'
+  | 'documents.numberCounter';
 
 /** Writes papers, their events and their numbers. */
 export function createDocumentStore(work: Work) {
@@ -38,6 +42,22 @@ export function createDocumentStore(work: Work) {
         .where('version', '=', version)
         .executeTakeFirst();
       if (numUpdatedRows !== 1n) throw new AppError('conflict', '这份文书已被他人处理，请刷新后重试。');
+    },
+    /** Keeps what the paper says now, before other words take its place. */
+    async keepRevision(paper: Selectable<Tables['documents.paper']>) {
+      await db
+        .insertInto('documents.paperRevision')
+        .values({
+          countyCode: paper.countyCode,
+          paperId: paper.id,
+          revision: paper.revision,
+          regionCode: paper.regionCode,
+          templateVersion: paper.templateVersion,
+          data: JSON.stringify(paper.data),
+          replacedAt: work.now,
+          replacedBy: work.actor.name,
+        })
+        .execute();
     },
     async addEvent(
       paper: { countyCode: string; id: string; regionCode: string; premisesId: string | null },

@@ -4,7 +4,7 @@ import type { ServerModule } from '#platform/server/module.ts';
 import { relocatePapers } from './relocation.store.ts';
 
 export { createDocumentRoutes } from './documents.routes.ts';
-export { createDocumentService, type DocumentService, type Draft, type Papers } from './documents.service.ts';
+export { asFile, createDocumentService, type DocumentService, type Draft, type Papers } from './documents.service.ts';
 export { createPaperRenderer, FONTS_FOLDER } from './rendering/index.ts';
 
 export const documentsModule: ServerModule = {

@@ -8,4 +8,5 @@ export const relocatePapers = (work: Work, countyCode: string, places: readonly 
   relocateRows(work, countyCode, places, [
     { table: 'documents.paper' },
     { table: 'documents.paperEvent', of: paper },
+    { table: 'documents.paperRevision', of: paper },
   ]);

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { DatePicker } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { type PaperDetail, paperKinds, type ServiceMethod } from '#modules/documents/contract';
 import { type Act, ActionBar } from '#platform/web/components/action-bar.tsx';
 import { Field } from '#platform/web/components/field.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { documentsApi } from './documents.client.ts';
 import { paperName, serviceOptions } from './paper-words.ts';
+import { ReviseForm } from './revise-form.tsx';
 
 function Moment(props: { value?: string; onChange?: (value: string | null) => void; id?: string }) {
   return (
@@ -22,7 +24,8 @@ function Moment(props: { value?: string; onChange?: (value: string | null) => vo
   );
 }
 
-const serviceFields = (
+/** How, when and to whom one or several papers were served. */
+export const serviceFields = (
   <>
     <Field name="method" label={t('送达方式')} kind="choice" isRequired options={serviceOptions} />
     <Field
@@ -41,6 +44,7 @@ const serviceFields = (
 /** What this person may do with a paper now. */
 export function PaperActions({ paper, onDone }: { paper: PaperDetail; onDone?: (paper: PaperDetail) => void }) {
   const queries = useQueryClient();
+  const [isRevising, setRevising] = useState(false);
   const key = { countyCode: paper.countyCode, id: paper.id, version: paper.version };
   const done = async (next: PaperDetail) => {
     queries.setQueryData(documentsApi.read.queryKey({ input: { countyCode: next.countyCode, id: next.id } }), next);
@@ -53,7 +57,19 @@ export function PaperActions({ paper, onDone }: { paper: PaperDetail; onDone?: (
   const isServed = paperKinds[paper.kind].isServed;
   const numbered = t('将编号并签发《{name}》，文号一经使用不可收回。', { name });
   const acts: Act[] = [
-    { key: 'submit', label: t('送审'), isPrimary: true, run: async () => done(await documentsApi.submit.call(key)) },
+    {
+      key: 'revise',
+      label: t('修改'),
+      // What was returned is first changed, then submitted again.
+      isPrimary: paper.returnedAt !== null,
+      run: () => setRevising(true),
+    },
+    {
+      key: 'submit',
+      label: t('送审'),
+      isPrimary: paper.returnedAt === null,
+      run: async () => done(await documentsApi.submit.call(key)),
+    },
     {
       key: 'approve',
       label: t('批准签发'),
@@ -102,5 +118,17 @@ export function PaperActions({ paper, onDone }: { paper: PaperDetail; onDone?: (
       run: async ({ reason }) => done(await documentsApi.void.call({ ...key, reason: reason ?? '' })),
     },
   ];
-  return <ActionBar acts={acts} allowed={paper.allowedActions} />;
+  return (
+    <>
+      <ActionBar acts={acts} allowed={paper.allowedActions} />
+      <ReviseForm
+        paper={paper}
+        isOpen={isRevising}
+        onClose={() => setRevising(false)}
+        onDone={async (next) => {
+          await done(next);
+        }}
+      />
+    </>
+  );
 }

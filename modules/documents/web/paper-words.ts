@@ -18,10 +18,16 @@ const short: Record<PaperStatus, string> = {
 };
 
 /** Papers that nobody has to be served with end with their issue. */
-export const paperState = (paper: { status: PaperStatus; kind: PaperKind }): { words: string; tone: Tone } =>
-  paper.status === 'ISSUED' && !paperKinds[paper.kind].isServed
-    ? { words: t('已签发'), tone: 'verified' }
-    : { words: t(short[paper.status]), tone: tones[paper.status] };
+export const paperState = (paper: {
+  status: PaperStatus;
+  kind: PaperKind;
+  returnedAt: string | null;
+}): { words: string; tone: Tone } =>
+  paper.status === 'DRAFT' && paper.returnedAt
+    ? { words: t('已退回，待修改'), tone: 'due' }
+    : paper.status === 'ISSUED' && !paperKinds[paper.kind].isServed
+      ? { words: t('已签发'), tone: 'verified' }
+      : { words: t(short[paper.status]), tone: tones[paper.status] };
 
 export const paperName = (kind: PaperKind): string => t(paperKinds[kind].label);
 export const paperStatusOptions = (Object.keys(paperStates) as PaperStatus[]).map((value) => ({
@@ -29,8 +35,10 @@ export const paperStatusOptions = (Object.keys(paperStates) as PaperStatus[]).ma
   label: t(short[value]),
   tone: tones[value],
 }));
-export const paperKindOptions = (Object.keys(paperKinds) as PaperKind[]).map((value) => ({
-  value,
-  label: paperName(value),
-}));
+export const paperKindOptions = (Object.keys(paperKinds) as PaperKind[])
+  .filter((kind) => paperKinds[kind].isFiled)
+  .map((value) => ({
+    value,
+    label: paperName(value),
+  }));
 export const serviceOptions = Object.entries(serviceMethods).map(([value, { label }]) => ({ value, label: t(label) }));

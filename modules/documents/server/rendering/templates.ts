@@ -1,7 +1,8 @@
 import type { CompletePaper, PaperKind } from '../../contract/paper-data.ts';
-import { inspectionRecord } from './papers/inspection-record.ts';
-import { orderDeadline, orderImmediate } from './papers/orders.ts';
+import { inspectionRecord, policeRecord } from './papers/inspection-record.ts';
+import { orderDeadline, orderImmediate, policeOrder } from './papers/orders.ts';
 import { reinspection } from './papers/reinspection.ts';
+import { safetyVisitRecord } from './papers/safety-visit-record.ts';
 import { taskTransfer } from './papers/task-transfer.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -40,6 +41,24 @@ export const paperTemplates: { readonly [K in PaperKind]: PaperTemplate<K> } = {
     confidence: 'needsCheck',
     source: '《消防监督检查规定》第二十条',
     versions: [reinspection],
+  },
+  POLICE_RECORD: {
+    zh: '公安派出所日常消防监督检查记录',
+    confidence: 'needsCheck',
+    source: '《消防监督检查规定》第二十九条至第三十三条；《中华人民共和国消防法》第五十三条',
+    versions: [policeRecord],
+  },
+  POLICE_ORDER: {
+    zh: '责令改正通知书（公安派出所）',
+    confidence: 'needsCheck',
+    source: '《消防监督检查规定》第三十三条；《中华人民共和国消防法》第五十三条、第五十四条',
+    versions: [policeOrder],
+  },
+  SAFETY_VISIT_RECORD: {
+    zh: '消防安全走访（检查服务）记录',
+    confidence: 'needsCheck',
+    source: '国办发〔2024〕54号（不具备执法主体资格的不得实施行政检查）；国办发〔2017〕87号；平台约定',
+    versions: [safetyVisitRecord],
   },
   TASK_TRANSFER: {
     zh: '隐患抄告（移送）单',

@@ -62,6 +62,7 @@ function statements(value: unknown, key = ''): string[] {
 const leftOut: Partial<Record<Paper['kind'], (keyof Paper['data']['premises'])[]>> = {
   ORDER_IMMEDIATE: ['uscc', 'responsiblePerson', 'manager', 'phone'],
   ORDER_DEADLINE: ['uscc', 'responsiblePerson', 'manager', 'phone'],
+  POLICE_ORDER: ['uscc', 'responsiblePerson', 'manager', 'phone'],
   TASK_TRANSFER: ['manager'],
 };
 
@@ -114,6 +115,27 @@ describe('the words of the papers', () => {
     expect(await docxText(paper)).toContain('中，第1项已改正，第2项部分改正，第3项未改正。复查不合格。');
     const findings = paper.data.findings.map((finding) => ({ ...finding, result: 'CORRECTED' as const }));
     expect(await docxText({ ...paper, data: { ...paper.data, findings } })).toContain('已全部改正。复查合格。');
+  });
+
+  test('what was removed or has moved out is settled, but never called corrected', async () => {
+    const text = await docxText(samples['reinspection-settled']);
+    expect(text).toContain('中，第3项已改正，第1项风险已用其他方式消除，第2项场所已搬离或停用。复查合格。');
+    expect(text).not.toContain('已全部改正');
+  });
+
+  test('a police station orders in one notice what is to be corrected at once and by which day', async () => {
+    expect(await docxText(samples['police-order'])).toContain(
+      '上述第1项立即改正，上述第3项于2026年11月25日前（含当日）改正，上述第2项于2026年12月5日前（含当日）改正。',
+    );
+  });
+
+  test('the record of a safety visit is no record of an inspection: it orders nothing and says what it is not', async () => {
+    for (const sample of [samples['safety-visit-record'], samples['safety-visit-again']]) {
+      const text = await docxText(sample);
+      expect(text).toContain('消防安全走访（检查服务）记录');
+      expect(text).toContain('不属于行政检查，本记录不作为行政处罚的依据');
+      expect(text).not.toMatch(/消防监督检查记录|责令|违法行为|复议|诉讼|印章/);
+    }
   });
 
   test('the tally of the record counts every result', async () => {

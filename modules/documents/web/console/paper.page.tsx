@@ -1,7 +1,8 @@
 import { FileWordOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import { type PaperAction, paperWorkflow } from '#modules/documents/contract';
+import type { ReactNode } from 'react';
+import { type PaperAction, paperWorkflow, type WordsChange } from '#modules/documents/contract';
 import { DetailHead } from '#platform/web/components/detail-head.tsx';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
 import { FactGrid } from '#platform/web/components/fact-grid.tsx';
@@ -9,6 +10,7 @@ import { PrintFrame } from '#platform/web/components/print-frame.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { Timeline } from '#platform/web/components/timeline.tsx';
+import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useRecordParams } from '#platform/web/search.ts';
 import { documentsApi, paperUrl } from '../documents.client.ts';
@@ -23,6 +25,30 @@ const eventWords = (action: string) =>
     : action === 'draft'
       ? t('拟制')
       : action;
+
+/** Why, and of a change what it changed. */
+function eventBody(detail: Record<string, unknown>): { body?: ReactNode } {
+  const changes = Array.isArray(detail.changes) ? (detail.changes as WordsChange[]) : [];
+  const reason = typeof detail.reason === 'string' && detail.reason ? detail.reason : undefined;
+  if (!changes.length) return reason ? { body: reason } : {};
+  return {
+    body: (
+      <>
+        {reason && <p>{reason}</p>}
+        <dl className="paper-changes">
+          {changes.map((change) => (
+            <div key={change.label}>
+              <dt>{change.label}</dt>
+              <dd>
+                <del>{change.before ?? t('（空）')}</del> <ins>{change.after ?? t('（空）')}</ins>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </>
+    ),
+  };
+}
 
 const subjectPath = (subject: { subjectKind: string; subjectId: string; countyCode: string }) =>
   subject.subjectKind === 'inspection'
@@ -51,6 +77,17 @@ export default function PaperPage() {
         state={<StateTag tone={state.tone}>{state.words}</StateTag>}
         actions={<PaperActions paper={data} />}
       />
+      {data.returnReason && (
+        <p className="paper-returned" role="status">
+          <strong>
+            {t('{who}于 {at} 退回修改', {
+              who: data.returnedBy ?? '',
+              at: data.returnedAt ? dateWords(data.returnedAt) : '',
+            })}
+          </strong>
+          {data.returnReason}
+        </p>
+      )}
       <div className="paper-page">
         <PrintFrame
           title={data.number ?? name}
@@ -68,6 +105,27 @@ export default function PaperPage() {
               <RecordLink to={from.to}>{from.words}</RecordLink>
             </p>
           )}
+          {data.revisions.length > 0 && (
+            <section className="section">
+              <h2 className="section-title">{t('历次稿')}</h2>
+              <ul className="paper-revisions">
+                {data.revisions.map((one) => (
+                  <li key={one.revision}>
+                    <a href={`${paperUrl(data, 'pdf')}&revision=${one.revision}`} target="_blank" rel="noreferrer">
+                      {t('第 {n} 稿', { n: one.revision })}
+                    </a>
+                    <span className="soft">
+                      {t('{who}于 {at} 改写', { who: one.replacedBy, at: dateWords(one.replacedAt) })}
+                    </span>
+                  </li>
+                ))}
+                <li>
+                  <strong>{t('第 {n} 稿', { n: data.revision })}</strong>
+                  <span className="soft">{t('左侧所示')}</span>
+                </li>
+              </ul>
+            </section>
+          )}
           <Timeline
             entries={[...data.events].reverse().map((event) => ({
               id: event.id,
@@ -81,7 +139,7 @@ export default function PaperPage() {
                     ? ('verified' as const)
                     : ('plain' as const),
               who: { name: event.actor },
-              ...(typeof event.detail.reason === 'string' ? { body: event.detail.reason } : {}),
+              ...eventBody(event.detail),
             }))}
           />
         </div>

@@ -1,4 +1,7 @@
-/** 消防监督检查记录 (《消防监督检查规定》第十四条): the form filled in on the spot. */
+/**
+ * 消防监督检查记录 (《消防监督检查规定》第十四条) and 公安派出所日常消防监督检查记录 (第三十三条): the form filled in on the
+ * spot.
+ */
 import type {
   InspectionRecordData,
   PaperChecklistGroup,
@@ -30,7 +33,8 @@ const results: Record<PaperItemResult, string> = {
 /** The rows beside a name stay on one page, so a long group is named again after about this many items. */
 const ITEMS_BESIDE_ONE_NAME = 5;
 
-function* groupRows({ name, items }: PaperChecklistGroup): Generator<Cell[]> {
+/** Items of a group with their results, the group's name beside them. */
+export function* groupRows({ name, items }: PaperChecklistGroup): Generator<Cell[]> {
   const size = Math.ceil(items.length / Math.ceil(items.length / ITEMS_BESIDE_ONE_NAME));
   for (let start = 0; start < items.length; start += size) {
     const part = items.slice(start, start + size);
@@ -83,69 +87,74 @@ const findingTable = (findings: PaperFinding[]): Block =>
         ],
       };
 
-function tally(groups: PaperChecklistGroup[]): string {
+export function tally(groups: PaperChecklistGroup[], verb = '检查'): string {
   const items = groups.flatMap((group) => group.items);
   const parts = Object.entries(results).map(([id, name]) => {
     return `${name}${items.filter((item) => item.result === id).length}项`;
   });
-  return `共检查${items.length}项，其中${parts.join('，')}。`;
+  return `共${verb}${items.length}项，其中${parts.join('，')}。`;
 }
 
-export const inspectionRecord = (data: InspectionRecordData): Sheet => ({
-  issuer: data.issuer,
-  title: '消防监督检查记录',
-  number: data.number,
-  date: data.date,
-  style: 'form',
-  demo: data.demo,
-  blocks: [
-    {
-      block: 'table',
-      columns: FORM_COLUMNS,
-      header: 1,
-      rows: [
-        sectionRow('被检查单位（场所）'),
-        ...premisesRows(data.premises),
-        wideRow('检查类别', data.inspection),
-        wideRow('检查时间', periodInWords(data.inspectedAt)),
-        [labelCell('检查人员'), linesCell(inspectorLines(data.inspectors), { colSpan: 4 })],
-        wideRow('随同检查\n人　　员', data.accompanying),
-      ],
-    },
-    {
-      block: 'table',
-      columns: FORM_COLUMNS,
-      header: 2,
-      rows: [
-        sectionRow('检查情况'),
-        [labelCell('项　目'), labelCell('检查内容', { colSpan: 3 }), labelCell('检查结果')],
-        ...data.groups.flatMap((group) => [...groupRows(group)]),
-        wideRow('小　　计', tally(data.groups)),
-      ],
-    },
-    findingTable(data.findings),
-    {
-      block: 'table',
-      columns: FORM_COLUMNS,
-      header: 1,
-      rows: [sectionRow('处理意见'), wideRow('检查结论', data.conclusion), wideRow('备　　注', data.remarks, 2)],
-    },
-    {
-      block: 'table',
-      keepTogether: true,
-      columns: [78, 78],
-      rows: [
-        [
-          linesCell([[label('检查人员（签名）：')], [], [], [say(dayInWords(data.date))]]),
-          linesCell([
-            [label('被检查单位（场所）随同检查人员（签名）：')],
-            [say('以上记录经核对无误。')],
-            [],
-            [say(BLANK_DAY)],
-          ]),
+const recordTitled =
+  (title: string) =>
+  (data: InspectionRecordData): Sheet => ({
+    issuer: data.issuer,
+    title,
+    number: data.number,
+    date: data.date,
+    style: 'form',
+    demo: data.demo,
+    blocks: [
+      {
+        block: 'table',
+        columns: FORM_COLUMNS,
+        header: 1,
+        rows: [
+          sectionRow('被检查单位（场所）'),
+          ...premisesRows(data.premises),
+          wideRow('检查类别', data.inspection),
+          wideRow('检查时间', periodInWords(data.inspectedAt)),
+          [labelCell('检查人员'), linesCell(inspectorLines(data.inspectors), { colSpan: 4 })],
+          wideRow('随同检查\n人　　员', data.accompanying),
         ],
-      ],
-    },
-    { ...paragraph('本记录一式两份，一份交被检查单位（场所），一份存档。'), indent: false, small: true },
-  ],
-});
+      },
+      {
+        block: 'table',
+        columns: FORM_COLUMNS,
+        header: 2,
+        rows: [
+          sectionRow('检查情况'),
+          [labelCell('项　目'), labelCell('检查内容', { colSpan: 3 }), labelCell('检查结果')],
+          ...data.groups.flatMap((group) => [...groupRows(group)]),
+          wideRow('小　　计', tally(data.groups)),
+        ],
+      },
+      findingTable(data.findings),
+      {
+        block: 'table',
+        columns: FORM_COLUMNS,
+        header: 1,
+        rows: [sectionRow('处理意见'), wideRow('检查结论', data.conclusion), wideRow('备　　注', data.remarks, 2)],
+      },
+      {
+        block: 'table',
+        keepTogether: true,
+        columns: [78, 78],
+        rows: [
+          [
+            linesCell([[label('检查人员（签名）：')], [], [], [say(dayInWords(data.date))]]),
+            linesCell([
+              [label('被检查单位（场所）随同检查人员（签名）：')],
+              [say('以上记录经核对无误。')],
+              [],
+              [say(BLANK_DAY)],
+            ]),
+          ],
+        ],
+      },
+      { ...paragraph('本记录一式两份，一份交被检查单位（场所），一份存档。'), indent: false, small: true },
+    ],
+  });
+
+export const inspectionRecord = recordTitled('消防监督检查记录');
+export const policeRecord = recordTitled('公安派出所日常消防监督检查记录');

@@ -1,20 +1,21 @@
 /**
- * 责令立即改正通知书 and 责令限期改正通知书 (《消防监督检查规定》第十九条、第二十条).
+ * 责令立即改正通知书 and 责令限期改正通知书 (《消防监督检查规定》第十九条、第二十条), and 责令改正通知书 of police stations
+ * (第三十三条).
  * The national form lists standing offences to tick; these words state the offences found instead (needsCheck).
  */
-import type { OrderDeadlineData, OrderImmediateData } from '../../../contract/paper-data.ts';
+import type { OrderDeadlineData, OrderImmediateData, PoliceOrderData } from '../../../contract/paper-data.ts';
 import { dayInWords, inspectorsInWords, numbersInWords, periodInWords } from '../phrasing.ts';
 import { type Block, paragraph, type Sheet } from '../sheet.ts';
 import { findingInWords, remarksParagraph, serviceTable } from './shared-parts.ts';
 
-type Order = OrderImmediateData | OrderDeadlineData;
+type Order = OrderImmediateData | OrderDeadlineData | PoliceOrderData;
 
-const opening = (data: Order): Block[] => [
+const opening = (data: Order, visit = '消防监督检查'): Block[] => [
   { ...paragraph(`${data.premises.name}：`), indent: false, keepWithNext: true },
   paragraph(
     `根据《中华人民共和国消防法》第五十三条的规定，我单位于${periodInWords(data.inspectedAt)}对` +
       (data.premises.address ? `位于${data.premises.address}的` : '') +
-      '你单位（场所）进行了消防监督检查，发现存在下列消防安全违法行为（火灾隐患）：',
+      `你单位（场所）进行了${visit}，发现存在下列消防安全违法行为（火灾隐患）：`,
   ),
   ...data.findings.map((finding, index) =>
     paragraph(
@@ -96,6 +97,42 @@ export const orderDeadline = (data: OrderDeadlineData): Sheet =>
     paragraph(
       '逾期不改正的，将依照《中华人民共和国消防法》的有关规定予以处罚；不及时消除隐患可能严重威胁公共安全的，' +
         '将依法对危险部位或者场所采取临时查封措施。责令改正不影响依法对上述违法行为给予行政处罚。',
+    ),
+    remedies(data),
+    ...closing(data),
+  ]);
+
+/** 立即改正 and 于…前改正, by the numbers of the findings. */
+function corrections({ findings }: PoliceOrderData): string {
+  const atOnce = findings.flatMap(({ correction, dueOn }, index) =>
+    correction === 'IMMEDIATE' || !dueOn ? [index + 1] : [],
+  );
+  const numbersByDay = new Map<string, number[]>();
+  findings.forEach(({ correction, dueOn }, index) => {
+    if (correction !== 'IMMEDIATE' && dueOn) numbersByDay.set(dueOn, [...(numbersByDay.get(dueOn) ?? []), index + 1]);
+  });
+  const days = [...numbersByDay].sort(([a], [b]) => a.localeCompare(b));
+  const [only] = days;
+  if (atOnce.length === findings.length) return '立即改正上述消防安全违法行为，消除火灾隐患。';
+  if (atOnce.length === 0 && days.length === 1 && only)
+    return `于${dayInWords(only[0])}前（含当日）改正上述消防安全违法行为，消除火灾隐患。`;
+  const parts = [
+    ...(atOnce.length ? [`上述${numbersInWords(atOnce)}立即改正`] : []),
+    ...days.map(([day, numbers]) => `上述${numbersInWords(numbers)}于${dayInWords(day)}前（含当日）改正`),
+  ];
+  return `按下列要求改正，消除火灾隐患：${parts.join('，')}。`;
+}
+
+export const policeOrder = (data: PoliceOrderData): Sheet =>
+  sheet('责令改正通知书', data, [
+    ...opening(data, '日常消防监督检查'),
+    paragraph(
+      '根据《中华人民共和国消防法》第五十三条、第五十四条和《消防监督检查规定》第三十三条的规定，现责令你单位（场所）' +
+        corrections(data),
+    ),
+    paragraph(
+      '改正期间，你单位（场所）应当采取防范措施，确保消防安全。逾期不改正的，将依照《中华人民共和国消防法》的有关规定' +
+        '处理。责令改正不影响依法对上述违法行为给予行政处罚。',
     ),
     remedies(data),
     ...closing(data),

@@ -1,5 +1,5 @@
 /** 复查意见: the reinspection entered in the form of the inspection record (《消防监督检查规定》第二十条). */
-import type { PaperReinspectionResult, ReinspectionData } from '../../../contract/paper-data.ts';
+import type { PaperReinspectionResult, PaperReviewed, ReinspectionData } from '../../../contract/paper-data.ts';
 import { BLANK_DAY, dayInWords, numbersInWords, periodInWords } from '../phrasing.ts';
 import { type Cell, cell, type Line, label, labelCell, linesCell, paragraph, type Sheet, say } from '../sheet.ts';
 import { FORM_COLUMNS, findingInWords, inspectorLines, premisesRows, sectionRow, wideRow } from './shared-parts.ts';
@@ -8,7 +8,12 @@ const results: Record<PaperReinspectionResult, string> = {
   CORRECTED: '已改正',
   PARTLY: '部分改正',
   NOT_CORRECTED: '未改正',
+  REMOVED: '风险已用其他方式消除',
+  MOVED_OUT: '场所已搬离或停用',
 };
+
+/** Nothing of it is left to be done. */
+const isSettled = ({ result }: PaperReviewed) => result !== 'PARTLY' && result !== 'NOT_CORRECTED';
 
 function conclusion({ findings, order }: ReinspectionData): string {
   const named = `《${order.title}》（${order.number}）`;
@@ -19,7 +24,7 @@ function conclusion({ findings, order }: ReinspectionData): string {
     const numbers = findings.flatMap(({ result }, index) => (result === id ? [index + 1] : []));
     return numbers.length ? [`${numbersInWords(numbers)}${name}`] : [];
   });
-  return `经复查，${named}所列${findings.length}项消防安全违法行为（火灾隐患）中，${parts.join('，')}。复查不合格。`;
+  return `经复查，${named}所列${findings.length}项消防安全违法行为（火灾隐患）中，${parts.join('，')}。复查${findings.every(isSettled) ? '合格' : '不合格'}。`;
 }
 
 function occasion({ appliedOn, order }: ReinspectionData): string {
@@ -29,11 +34,12 @@ function occasion({ appliedOn, order }: ReinspectionData): string {
 
 const nextStep = (data: ReinspectionData) =>
   data.nextStep ??
-  (data.findings.every(({ result }) => result === 'CORRECTED')
+  (data.findings.every(isSettled)
     ? '你单位（场所）应当继续落实消防安全责任，加强防火巡查、检查，防止同类问题再次发生。'
     : '对未改正的事项，我单位将依照《中华人民共和国消防法》的有关规定处理。改正完毕前，你单位（场所）应当采取防范措施，确保消防安全。');
 
-const findingRow = (finding: ReinspectionData['findings'][number], index: number): Cell[] => {
+/** An earlier hazard and what became of it. */
+export const reviewedRow = (finding: PaperReviewed, index: number): Cell[] => {
   const lines: Line[] = [[say(`${findingInWords(finding)}。`)]];
   if (finding.basis) lines.push([say(`依据：${finding.basis}`)]);
   if (finding.note) lines.push([label('现状：'), say(finding.note)]);
@@ -41,7 +47,7 @@ const findingRow = (finding: ReinspectionData['findings'][number], index: number
   return [
     cell(String(index + 1), { align: 'center' }),
     linesCell(lines, { colSpan: 3 }),
-    linesCell([[finding.result === 'CORRECTED' ? say(result) : label(result)]], { align: 'center' }),
+    linesCell([[isSettled(finding) ? say(result) : label(result)]], { align: 'center' }),
   ];
 };
 
@@ -75,7 +81,7 @@ export const reinspection = (data: ReinspectionData): Sheet => ({
       rows: [
         sectionRow('复查情况'),
         [labelCell('序　号'), labelCell('原消防安全违法行为（火灾隐患）', { colSpan: 3 }), labelCell('复查结果')],
-        ...data.findings.map(findingRow),
+        ...data.findings.map(reviewedRow),
       ],
     },
     {
