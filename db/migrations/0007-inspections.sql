@@ -45,13 +45,14 @@ create table inspections.inspection (
   remarks text,
   no_entry_reason text,
   retry_on date,
+  record jsonb,
   started_by uuid not null,
   version integer not null default 1,
   primary key (county_code, id),
   foreign key (county_code, premises_id) references premises.premises (county_code, id),
   foreign key (county_code, previous_id) references inspections.inspection (county_code, id)
 );
-comment on table inspections.inspection is 'A visit. nature and guard: what the legality guard decided and why, before it began; series_id links the first inspection with its re-inspections.';
+comment on table inspections.inspection is 'A visit. nature and guard: what the legality guard decided and why, before it began; series_id links the first inspection with its re-inspections; record: what the printed record of a safety visit says, fixed when the visit ended.';
 create index inspection_premises on inspections.inspection (county_code, premises_id, inspected_on) include (region_code, status, nature);
 create index inspection_list on inspections.inspection (county_code, inspected_on, id) include (region_code, premises_id, status, nature);
 create index inspection_series on inspections.inspection (county_code, series_id);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { PaperKind } from '#modules/documents/contract';
+import { PaperFormat, PaperKind } from '#modules/documents/contract';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { CorrectionPeriod, OfferedCorrection } from './correction-periods.ts';
 import {
   CorrectionModeSchema,
   InspectionKindSchema,
@@ -101,6 +102,10 @@ export const InspectionDetail = InspectionRow.extend({
   checklist: z.array(ChecklistItem),
   answers: z.array(Answer),
   findings: z.array(Finding),
+  /** Periods that the form offers while the visit goes on; null afterwards. */
+  correction: OfferedCorrection.nullable(),
+  /** A record of the visit can be printed: what a safety visit leaves behind. */
+  hasRecord: z.boolean(),
   /** Visits of the same series, oldest first. */
   series: z.array(z.object({ id: Id, kind: InspectionKindSchema, inspectedOn: Day, status: VisitStatusSchema })),
   allowedActions: z.array(z.enum(['fill', 'finish', 'noEntry', 'cancel', 'reinspect'])),
@@ -144,6 +149,17 @@ export const InspectionFilter = z.object({
   from: Day.optional(),
   to: Day.optional(),
 });
+export type InspectionFilter = z.infer<typeof InspectionFilter>;
+
+const RegionPrefix = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/, '行政区划代码不正确');
+
+/** Correction periods as a division has set them; `00` is the product's own default. */
+export const CorrectionSettings = z.object({
+  regionPrefix: z.string(),
+  inForce: CorrectionPeriod.extend({ regionPrefix: z.string(), regionName: z.string() }),
+  settings: z.array(z.object({ regionPrefix: z.string(), regionName: z.string(), periods: z.array(CorrectionPeriod) })),
+});
+export type CorrectionSettings = z.infer<typeof CorrectionSettings>;
 
 export const inspectionsContract = {
   guard: endpoint({
@@ -184,6 +200,15 @@ export const inspectionsContract = {
   list: endpoint({ method: 'GET', path: '/inspections', summary: '检查列表', tag, permission: 'inspections.read' })
     .input(PageInput.extend(InspectionFilter.shape))
     .output(pageOf(InspectionRow)),
+  export: endpoint({
+    method: 'GET',
+    path: '/inspections/export',
+    summary: '导出检查列表',
+    tag,
+    permission: 'inspections.read',
+  })
+    .input(InspectionFilter)
+    .output(z.instanceof(Blob)),
   read: endpoint({
     method: 'GET',
     path: '/inspections/{countyCode}/{id}',
@@ -193,6 +218,15 @@ export const inspectionsContract = {
   })
     .input(Key)
     .output(InspectionDetail),
+  record: endpoint({
+    method: 'GET',
+    path: '/inspections/{countyCode}/{id}/record',
+    summary: '安全走访记录文件',
+    tag,
+    permission: 'inspections.read',
+  })
+    .input(Key.extend({ format: PaperFormat }))
+    .output(z.instanceof(Blob)),
   saveAnswers: endpoint({
     method: 'PUT',
     path: '/inspections/{countyCode}/{id}/answers',
@@ -270,4 +304,22 @@ export const inspectionsContract = {
   })
     .input(Key.extend({ reason: Words(300) }))
     .output(InspectionDetail),
+  correction: endpoint({
+    method: 'GET',
+    path: '/inspection-settings/correction',
+    summary: '改正期限设置',
+    tag,
+    permission: 'inspections.configure',
+  })
+    .input(z.object({ regionPrefix: RegionPrefix }))
+    .output(CorrectionSettings),
+  setCorrection: endpoint({
+    method: 'PUT',
+    path: '/inspection-settings/correction',
+    summary: '修改改正期限',
+    tag,
+    permission: 'inspections.configure',
+  })
+    .input(CorrectionPeriod.extend({ regionPrefix: RegionPrefix }))
+    .output(CorrectionSettings),
 };

@@ -32,7 +32,7 @@ describe('the legality guard', () => {
       text: expect.stringContaining('只有 1 名'),
       basis: '令120第14条；行政处罚法42',
     });
-    expect(decision.papers).toEqual(['TASK_TRANSFER']);
+    expect(decision.papers).toEqual(['SAFETY_VISIT_RECORD', 'TASK_TRANSFER']);
   });
 
   test('an officer without a valid certificate is not one of the two', () => {
@@ -66,6 +66,12 @@ describe('the legality guard', () => {
     expect(decideLegality({ ...brigade, kind: 'POLICE', body: station, isInPoliceScope: true }).nature).toBe(
       'ADMINISTRATIVE',
     );
+  });
+
+  test('a police station writes its own record and its own notice, never the brigade’s', () => {
+    const station = { kind: 'POLICE_STATION', name: '许村派出所', power: { ...full, limit: 'POLICE_SCOPE' } };
+    const { papers } = decideLegality({ ...brigade, kind: 'POLICE', body: station, isInPoliceScope: true });
+    expect(papers).toEqual(['POLICE_RECORD', 'POLICE_ORDER', 'REINSPECTION', 'TASK_TRANSFER']);
   });
 
   test('past the yearly cap a routine inspection is not lawful, a complaint still is', () => {
@@ -129,7 +135,13 @@ describe('the legality guard', () => {
           (given.frequency.cap === null ||
             given.frequency.done < given.frequency.cap ||
             uncappedKinds.includes(given.kind));
-        expect(decision.papers.includes('ORDER_DEADLINE')).toBe(lawful);
+        const mayOrder = decision.papers.some((paper) => paper.includes('ORDER'));
+        expect(mayOrder).toBe(lawful);
+        // A visit without that power leaves a record that is none of an inspection (国办发〔2024〕54号).
+        expect(decision.papers.includes('SAFETY_VISIT_RECORD')).toBe(
+          decision.nature === 'SAFETY_VISIT' && decision.refusal === null,
+        );
+        expect(decision.papers.includes('INSPECTION_RECORD') || decision.papers.includes('POLICE_RECORD')).toBe(lawful);
         expect(decision.refusal !== null || decision.reasons.length > 0).toBe(true);
       }),
       { numRuns: 500 },

@@ -31,6 +31,9 @@ const enforcementPapers: PaperKind[] = [
   'TASK_TRANSFER',
 ];
 
+/** A police station writes its own record and orders in one notice; it has no papers of the brigade (令120第29-33条). */
+const policePapers: PaperKind[] = ['POLICE_RECORD', 'POLICE_ORDER', 'REINSPECTION', 'TASK_TRANSFER'];
+
 /**
  * The legality guard: decides before a visit whether it is an administrative inspection, a safety visit or a
  * self-check, says why, and which papers may follow.
@@ -60,7 +63,7 @@ export function decideLegality(facts: LegalityFacts): LegalityDecision {
       { text, basis },
       { text: '本次为安全走访：可以宣传、提醒、督促整改和移送，不得责令、查封、处罚。', basis: '国办发〔2024〕54号' },
     ],
-    papers: ['TASK_TRANSFER'],
+    papers: ['SAFETY_VISIT_RECORD', 'TASK_TRANSFER'],
     refusal: null,
   });
   if (!body.power.may) return visit(body.power.reason, body.power.basis);
@@ -99,7 +102,7 @@ export function decideLegality(facts: LegalityFacts): LegalityDecision {
         basis: frequency.source ?? '国办发〔2024〕54号',
       },
     ],
-    papers: enforcementPapers,
+    papers: body.kind === 'POLICE_STATION' ? policePapers : enforcementPapers,
     refusal: null,
   };
 }

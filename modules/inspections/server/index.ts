@@ -1,7 +1,7 @@
 import { premisesMoved } from '#modules/premises/contract';
 import { onPremisesMoved } from '#modules/premises/server';
 import type { ServerModule } from '#platform/server/module.ts';
-import { checklistReference } from './checklist.reference.ts';
+import { inspectionsReference } from './inspections.reference.ts';
 import { relocateVisits } from './relocation.store.ts';
 
 export { inspectorsOnPaper, localMinute, premisesOnPaper } from './inspection-record.ts';
@@ -10,6 +10,6 @@ export { createInspectionService } from './inspections.service.ts';
 
 export const inspectionsModule: ServerModule = {
   name: 'inspections',
-  reference: checklistReference,
+  reference: inspectionsReference,
   subscribers: { [premisesMoved]: onPremisesMoved(relocateVisits) },
 };

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import type { InspectionRow } from '../contract/index.ts';
+import type { InspectionFilter, InspectionRow } from '../contract/index.ts';
 import type { InspectionTables } from './inspections.store.ts';
 
 type Readable =
@@ -11,24 +11,13 @@ type Readable =
   | 'organisations.organisationName'
   | 'hazards.ledger';
 
-export interface InspectionListFilter {
-  countyCode: string;
-  premisesId?: string | undefined;
-  orgId?: string | undefined;
-  township?: string | undefined;
-  kind?: string[] | undefined;
-  nature?: string[] | undefined;
-  status?: string[] | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-  cursor?: string | undefined;
-  limit: number;
-}
+export type InspectionListFilter = InspectionFilter & { cursor?: string | undefined; limit: number };
+export type ExportedInspection = InspectionRow & { remarks: string | null; noEntryReason: string | null };
 
 /** Read models of visits, newest first. */
 export function createInspectionQueries(work: Work) {
   const db = tablesOf<Readable>(work);
-  const matching = (filter: InspectionListFilter) =>
+  const matching = (filter: InspectionFilter) =>
     db
       .selectFrom('inspections.inspection as i')
       .where('i.countyCode', '=', filter.countyCode)
@@ -41,7 +30,7 @@ export function createInspectionQueries(work: Work) {
       .$if(!!filter.from, (q) => q.where('i.inspectedOn', '>=', filter.from as string))
       .$if(!!filter.to, (q) => q.where('i.inspectedOn', '<=', filter.to as string));
 
-  const rows = (filter: InspectionListFilter) =>
+  const rows = (filter: InspectionFilter) =>
     matching(filter)
       .innerJoin('premises.place as p', (join) =>
         join.onRef('p.countyCode', '=', 'i.countyCode').onRef('p.id', '=', 'i.premisesId'),
@@ -96,8 +85,24 @@ export function createInspectionQueries(work: Work) {
         ...(await countUpTo(work, matching(filter).select(sql`1`.as('one')))),
       };
     },
+    /** Every matching visit in the order of the list. */
+    async *all(filter: InspectionFilter, limit: number) {
+      const found = await rows(filter)
+        .select(['i.remarks', 'i.noEntryReason'])
+        .orderBy('i.inspectedOn', 'desc')
+        .orderBy('i.id', 'desc')
+        .limit(limit)
+        .execute();
+      for (const row of found) yield row as ExportedInspection;
+    },
+    count: async (filter: InspectionFilter) =>
+      (
+        await matching(filter)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
     row: (countyCode: string, id: string) =>
-      rows({ countyCode, limit: 1 }).where('i.id', '=', id).executeTakeFirst() as Promise<InspectionRow | undefined>,
+      rows({ countyCode }).where('i.id', '=', id).executeTakeFirst() as Promise<InspectionRow | undefined>,
     /** People of a body who visit premises on the day, by the permission of their post. */
     visitors: (orgId: string, roles: readonly string[], day: string) =>
       db

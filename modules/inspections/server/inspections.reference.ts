@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ReferenceData } from '#platform/server/module.ts';
-import { tablesOf } from '#platform/server/work.ts';
+import { tablesOf, type Work } from '#platform/server/work.ts';
+import { correctionSettingKey } from '../contract/index.ts';
 
 interface SourceItem {
   id: string;
@@ -27,10 +28,23 @@ const read = <T>(name: string) =>
 /** Version that new visits use; older visits keep the version they began with. */
 export const currentChecklistVersion = 1;
 
-/** The 103 items with their scope. */
-export const checklistReference: ReferenceData = {
-  edition: `checklist ${currentChecklistVersion}`,
+/** The product's own correction periods; what a division has set stands beside them and wins. */
+async function loadCorrectionPeriods(work: Work) {
+  const { periods } = read<{ periods: unknown[] }>('correction-periods.json');
+  const value = JSON.stringify(periods);
+  const source = '平台默认值';
+  await tablesOf<'app.setting'>(work)
+    .insertInto('app.setting')
+    .values({ regionPrefix: '00', key: correctionSettingKey, value, source, changedAt: work.now })
+    .onConflict((on) => on.columns(['regionPrefix', 'key']).doUpdateSet({ value, source, changedAt: work.now }))
+    .execute();
+}
+
+/** The 103 items with their scope, and the correction periods that are offered. */
+export const inspectionsReference: ReferenceData = {
+  edition: `checklist ${currentChecklistVersion}, correction 1`,
   async load(work) {
+    await loadCorrectionPeriods(work);
     const { items } = read<{ items: SourceItem[] }>('checklist-items.json');
     const scope = read<Scope>('checklist-scope.json');
     const rows = items.map((item, position) => ({

@@ -1,9 +1,9 @@
 import { permissionMatrix } from '#modules/accounts/contract';
-import { createDocumentService, type Papers } from '#modules/documents/server';
+import type { PaperFormat, PaperReviewed } from '#modules/documents/contract';
+import { asFile, createDocumentService, type Papers } from '#modules/documents/server';
 import { certifiedOfficers, enforcementPower } from '#modules/organisations/server';
 import { getPlace } from '#modules/premises/server';
-import { addDays, addWorkdays } from '#modules/regions/contract';
-import { calendarOf } from '#modules/regions/server';
+import { addDays } from '#modules/regions/contract';
 import { attachFiles, filesOf } from '#platform/server/file-routes.ts';
 import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
@@ -25,13 +25,12 @@ import {
   uncappedKinds,
   type VisitStatus,
 } from '../contract/index.ts';
-import { currentChecklistVersion } from './checklist.reference.ts';
-import { inspectionRecordOf } from './inspection-record.ts';
+import { offeredCorrection } from './correction.service.ts';
+import { inspectionRecordOf, safetyVisitRecordOf } from './inspection-record.ts';
 import { allowedVisitActions, isOwnVisit, type VisitAction } from './inspections.policy.ts';
 import { createInspectionQueries, type InspectionListFilter } from './inspections.queries.ts';
+import { currentChecklistVersion } from './inspections.reference.ts';
 import { createInspectionStore } from './inspections.store.ts';
-
-const longestPeriodWithoutReason = 30;
 
 export interface VisitPlan {
   countyCode: string;
@@ -248,6 +247,9 @@ export function createInspectionService(work: Work, papers: Papers) {
       checklist: await checklistOf(visit),
       answers: (await store.answers(countyCode, id)).map(shownAnswer),
       findings: await findingsOf(visit),
+      correction:
+        visit.status === 'IN_PROGRESS' ? await offeredCorrection(work, visit.regionCode, visit.inspectedOn) : null,
+      hasRecord: visit.record !== null,
       series: (await store.series(countyCode, visit.seriesId)) as InspectionDetail['series'],
       allowedActions: allowedVisitActions(
         factsOf(
@@ -380,11 +382,12 @@ export function createInspectionService(work: Work, papers: Papers) {
     };
     let { dueOn } = input;
     if (input.correctionMode === 'DEADLINE') {
-      if (!dueOn) refuse('dueOn', '限期改正须填写改正期限。');
-      if ((dueOn as string) <= visit.inspectedOn)
+      const offered = await offeredCorrection(work, visit.regionCode, visit.inspectedOn);
+      dueOn ??= offered.dueOn[item.severity];
+      if (dueOn <= visit.inspectedOn)
         refuse('dueOn', `期限早于检查次日，请改为 ${addDays(visit.inspectedOn, 1)} 或之后。`);
-      if ((dueOn as string) > addDays(visit.inspectedOn, longestPeriodWithoutReason) && !input.dueReason)
-        refuse('dueReason', `改正期限超过 ${longestPeriodWithoutReason} 日，请说明理由。`);
+      if (dueOn > addDays(visit.inspectedOn, offered.reasonBeyondDays) && !input.dueReason)
+        refuse('dueReason', `改正期限超过 ${offered.reasonBeyondDays} 日，请说明理由。`);
     } else if (input.correctionMode === 'IMMEDIATE') dueOn = visit.inspectedOn;
     else dueOn = null;
     if (input.correctionMode === 'TRANSFER' && !input.transferToOrgId)
@@ -433,8 +436,10 @@ export function createInspectionService(work: Work, papers: Papers) {
   async function conclude(
     visit: Visit,
     ending: { accompaniedBy: string | null; remarks: string | null; conclusion: Conclusion },
+    reviewed: PaperReviewed[] = [],
   ) {
     await store.change(visit.countyCode, visit.id, { status: 'FINISHED', finishedAt: work.now, ...ending });
+    if (visit.nature === 'SAFETY_VISIT') await keepRecord(visit, reviewed);
     work.audit(
       'inspections.finish',
       { kind: 'inspection', id: visit.id, countyCode: visit.countyCode },
@@ -448,6 +453,26 @@ export function createInspectionService(work: Work, papers: Papers) {
       payload: { countyCode: visit.countyCode, inspectionId: visit.id, premisesId: visit.premisesId, kind: visit.kind },
     });
     return detail;
+  }
+
+  /** Fixes what the printed record of a safety visit says, so that it reads the same whenever it is printed. */
+  async function keepRecord(visit: Visit, reviewed: PaperReviewed[]) {
+    const place = await placeOf(visit.countyCode, visit.premisesId);
+    const issuer = actor.organisation?.name ?? '';
+    const data = safetyVisitRecordOf(await read(visit.countyCode, visit.id), place, issuer, reviewed);
+    const kind = 'SAFETY_VISIT_RECORD' as const;
+    const paper = { kind, templateVersion: papers.renderer.currentVersion(kind), data };
+    papers.renderer.check(paper);
+    await store.change(visit.countyCode, visit.id, { record: JSON.stringify(paper) });
+  }
+
+  /** The record of a safety visit as a file. */
+  async function record(countyCode: string, id: string, format: PaperFormat): Promise<File> {
+    const visit = await store.get(countyCode, id);
+    if (!visit.record)
+      throw new AppError('not_found', '只有已完成的安全走访可以打印走访记录；行政检查的记录在“文书”中。');
+    const paper = visit.record as unknown as Parameters<typeof papers.renderer.render>[0];
+    return asFile(await papers.renderer.render(paper, format), `安全走访记录${visit.inspectedOn}`, format);
   }
 
   async function finish(input: {
@@ -517,14 +542,19 @@ export function createInspectionService(work: Work, papers: Papers) {
     accompaniedBy: string | null;
     remarks: string | null;
     allFixed: boolean;
+    reviewed: PaperReviewed[];
   }) {
     const visit = await begin(input.countyCode, input.id, 'fill');
     if (visit.kind !== 'REINSPECTION') throw new AppError('invalid', '这不是一次复查，请从“复查”进入。');
-    return conclude(visit, {
-      accompaniedBy: input.accompaniedBy,
-      remarks: input.remarks,
-      conclusion: input.allFixed ? 'QUALIFIED' : visit.nature === 'ADMINISTRATIVE' ? 'ORDERED' : 'URGED',
-    });
+    return conclude(
+      visit,
+      {
+        accompaniedBy: input.accompaniedBy,
+        remarks: input.remarks,
+        conclusion: input.allFixed ? 'QUALIFIED' : visit.nature === 'ADMINISTRATIVE' ? 'ORDERED' : 'URGED',
+      },
+      input.reviewed,
+    );
   }
 
   async function noEntry(input: { countyCode: string; id: string; reason: string; retryOn: string }) {
@@ -564,9 +594,6 @@ export function createInspectionService(work: Work, papers: Papers) {
     return read(visit.countyCode, visit.id);
   }
 
-  /** Due date that the form offers: the given number of working days after the visit. */
-  const offeredDueOn = async (days: number) => addWorkdays(await calendarOf(work), today, days).day;
-
   return {
     guard,
     start,
@@ -578,7 +605,7 @@ export function createInspectionService(work: Work, papers: Papers) {
     finishReinspection,
     noEntry,
     cancel,
-    offeredDueOn,
+    record,
     list: (filter: InspectionListFilter) => queries.list(filter),
   };
 }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
 import type { ChecklistItem, CorrectionMode, Finding, InspectionDetail } from '#modules/inspections/contract';
 import { Field } from '#platform/web/components/field.tsx';
@@ -8,7 +7,7 @@ import { t } from '#platform/web/i18n/i18n.ts';
 import { useSession } from '#platform/web/session.ts';
 import { BodyPicker } from './body-picker.tsx';
 import { modesOf, modeWords, severityWords } from './inspection-words.ts';
-import { inspectionsApi, regionsApi } from './inspections.client.ts';
+import { inspectionsApi } from './inspections.client.ts';
 
 type Values = {
   place: string;
@@ -20,16 +19,14 @@ type Values = {
   photos?: FileRef[];
 };
 
-/** Working days that the form offers for a correction; the law leaves the period to the officer (令120第20条). */
-const offeredWorkdays = { GENERAL: 10, SERIOUS: 5, CRITICAL: 3 } as const;
-const longestWithoutReason = 30;
 const dayAfter = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-function ModeFields({ visit, longest }: { visit: InspectionDetail; longest: string }) {
+function ModeFields({ visit }: { visit: InspectionDetail }) {
   const mode = Form.useWatch('correctionMode') as CorrectionMode | undefined;
   const dueOn = Form.useWatch('dueOn') as string | undefined;
   const own = useSession().actor.orgId;
+  const { correction } = visit;
   if (mode === 'DEADLINE')
     return (
       <>
@@ -39,12 +36,17 @@ function ModeFields({ visit, longest }: { visit: InspectionDetail; longest: stri
           kind="day"
           isRequired
           earliest={dayAfter(visit.inspectedOn, 1)}
-          help={t('按工作日推算，可按改正难易调整')}
+          help={
+            correction &&
+            (correction.needsCheck
+              ? t('按平台默认天数（工作日）推算，本地尚未设定，可按改正难易调整')
+              : t('按{source}（工作日）推算，可按改正难易调整', { source: correction.source }))
+          }
         />
-        {dueOn && dueOn > longest && (
+        {correction && dueOn && dueOn > dayAfter(visit.inspectedOn, correction.reasonBeyondDays) && (
           <Field
             name="dueReason"
-            label={t('期限超过 {n} 日的理由', { n: longestWithoutReason })}
+            label={t('期限超过 {n} 日的理由', { n: correction.reasonBeyondDays })}
             kind="long-text"
             rows={2}
             isRequired
@@ -76,13 +78,7 @@ export function FindingForm(props: {
   onSaved: (finding: Finding) => void;
 }) {
   const { visit, item, finding } = props;
-  const offered = useQuery({
-    ...regionsApi.deadline.queryOptions({
-      input: { from: visit.inspectedOn, workdays: item ? offeredWorkdays[item.severity] : 10 },
-    }),
-    enabled: item !== undefined,
-    staleTime: 3_600_000,
-  });
+  const offered = item && visit.correction?.dueOn[item.severity];
   const initial: Partial<Values> = finding
     ? {
         place: finding.place,
@@ -95,11 +91,11 @@ export function FindingForm(props: {
       }
     : {
         ...(item ? { correctionMode: item.correctionMode } : {}),
-        ...(offered.data ? { dueOn: offered.data.day } : {}),
+        ...(offered ? { dueOn: offered } : {}),
       };
   return (
     <FormDrawer<Values>
-      isOpen={item !== undefined && (finding !== undefined || !offered.isLoading)}
+      isOpen={item !== undefined}
       title={finding ? t('修改隐患') : t('记录隐患')}
       draftKey={`finding.${visit.id}.${finding?.id ?? item?.id ?? ''}`}
       initial={initial}
@@ -158,7 +154,7 @@ export function FindingForm(props: {
         isRequired
         options={modesOf(visit.nature).map((mode) => ({ value: mode, label: modeWords(mode, visit.nature) }))}
       />
-      <ModeFields visit={visit} longest={dayAfter(visit.inspectedOn, longestWithoutReason)} />
+      <ModeFields visit={visit} />
     </FormDrawer>
   );
 }

@@ -1,4 +1,4 @@
-import { AuditOutlined } from '@ant-design/icons';
+import { AuditOutlined, FieldTimeOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 
@@ -14,8 +14,22 @@ export const inspectionsWeb: WebModule = {
       order: 30,
       isPrimary: true,
     },
+    {
+      path: '/correction-settings',
+      title: '改正期限',
+      icon: FieldTimeOutlined,
+      permission: 'inspections.configure',
+      order: 925,
+      group: '基础数据',
+    },
   ],
   pages: [
+    {
+      path: '/correction-settings',
+      component: lazy(() => import('./console/correction-settings.page.tsx')),
+      permission: 'inspections.configure',
+      title: '改正期限',
+    },
     {
       path: '/inspections',
       component: lazy(() => import('./console/inspections-list.page.tsx')),

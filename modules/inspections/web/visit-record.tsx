@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { type PaperKind, paperKinds, paperStates } from '#modules/documents/contract';
+import { FileWordOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
+import { Suspense } from 'react';
 import type { ChecklistItem, InspectionDetail, ItemResult } from '#modules/inspections/contract';
 import { ActionBar } from '#platform/web/components/action-bar.tsx';
 import { DetailHead } from '#platform/web/components/detail-head.tsx';
@@ -10,8 +11,9 @@ import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
+import { usePanels } from '#platform/web/panels.ts';
 import { useGo } from '#platform/web/search.ts';
-import { useMay } from '#platform/web/session.ts';
+import { useMay, useSession } from '#platform/web/session.ts';
 import type { Tone } from '#platform/web/theme.ts';
 import {
   conclusionState,
@@ -23,7 +25,8 @@ import {
   severityWords,
   visitState,
 } from './inspection-words.ts';
-import { documentsApi } from './inspections.client.ts';
+import { recordUrl } from './inspections.client.ts';
+import { VisitPapers } from './visit-papers.tsx';
 import './inspections.css';
 
 const resultTone: Record<ItemResult, Tone> = {
@@ -32,38 +35,6 @@ const resultTone: Record<ItemResult, Tone> = {
   NOT_APPLICABLE: 'plain',
   NOT_CHECKED: 'unknown',
 };
-
-function Papers({ visit }: { visit: InspectionDetail }) {
-  const papers = useQuery(
-    documentsApi.list.queryOptions({ input: { countyCode: visit.countyCode, subjectId: visit.id, limit: 50 } }),
-  );
-  const rows = papers.data?.items ?? [];
-  if (rows.length === 0)
-    return visit.nature === 'ADMINISTRATIVE' && papers.data ? <p className="soft">{t('没有文书')}</p> : null;
-  return (
-    <section className="section">
-      <h2 className="section-title">{t('文书')}</h2>
-      <ul className="record-papers">
-        {rows.map((paper) => {
-          const isEnd = paper.status === 'ISSUED' && !paperKinds[paper.kind as PaperKind].isServed;
-          return (
-            <li key={paper.id}>
-              <RecordLink to={`/papers/${paper.countyCode}/${paper.id}`}>
-                {t(paperKinds[paper.kind as PaperKind].label)}
-              </RecordLink>
-              <span className="soft">{paper.number ?? t('签发时编号')}</span>
-              <StateTag
-                tone={paper.status === 'SERVED' || isEnd ? 'verified' : paper.status === 'VOID' ? 'unknown' : 'due'}
-              >
-                {isEnd ? t('已签发') : t(paperStates[paper.status].label)}
-              </StateTag>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
 
 function Results({ visit }: { visit: InspectionDetail }) {
   const answers = new Map(visit.answers.map((answer) => [answer.itemId, answer]));
@@ -112,6 +83,10 @@ function Results({ visit }: { visit: InspectionDetail }) {
 export function VisitRecord({ visit }: { visit: InspectionDetail }) {
   const go = useGo();
   const mayReadPapers = useMay('documents.read');
+  const mayInspect = useMay('inspections.conduct');
+  const isOwn = useSession().actor.orgId === visit.orgId;
+  const mayRetry = visit.status === 'NO_ENTRY' && mayInspect && isOwn;
+  const panels = usePanels('inspections.visit');
   const state = visitState(visit.status);
   const conclusion = visit.conclusion ? conclusionState(visit.conclusion, visit.kind) : undefined;
   return (
@@ -130,27 +105,42 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
           ? { owed: [{ who: visit.orgName ?? '', what: t('再次上门'), due: visit.retryOn }] }
           : {})}
         actions={
-          <ActionBar
-            allowed={[...visit.allowedActions, ...(visit.status === 'NO_ENTRY' ? ['retry'] : [])]}
-            acts={[
-              {
-                key: 'reinspect',
-                label: t('复查'),
-                isPrimary: true,
-                run: () =>
-                  go(
-                    `/inspections/start?county=${visit.countyCode}&premises=${visit.premisesId}&kind=REINSPECTION&previous=${visit.id}`,
-                  ),
-              },
-              {
-                key: 'retry',
-                label: t('再次上门'),
-                isPrimary: true,
-                run: () =>
-                  go(`/inspections/start?county=${visit.countyCode}&premises=${visit.premisesId}&kind=${visit.kind}`),
-              },
-            ]}
-          />
+          <>
+            {visit.hasRecord && (
+              <>
+                <Button icon={<PrinterOutlined />} href={recordUrl(visit, 'pdf')} target="_blank" rel="noreferrer">
+                  {t('打印走访记录')}
+                </Button>
+                <Button
+                  icon={<FileWordOutlined />}
+                  href={recordUrl(visit, 'docx')}
+                  download
+                  aria-label={t('下载 Word')}
+                />
+              </>
+            )}
+            <ActionBar
+              allowed={[...visit.allowedActions, ...(mayRetry ? ['retry'] : [])]}
+              acts={[
+                {
+                  key: 'reinspect',
+                  label: t('复查'),
+                  isPrimary: true,
+                  run: () =>
+                    go(
+                      `/inspections/start?county=${visit.countyCode}&premises=${visit.premisesId}&kind=REINSPECTION&previous=${visit.id}`,
+                    ),
+                },
+                {
+                  key: 'retry',
+                  label: t('再次上门'),
+                  isPrimary: true,
+                  run: () =>
+                    go(`/inspections/start?county=${visit.countyCode}&premises=${visit.premisesId}&kind=${visit.kind}`),
+                },
+              ]}
+            />
+          </>
         }
       />
       <FactGrid
@@ -215,12 +205,17 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
           </ul>
         </section>
       )}
-      {visit.kind === 'REINSPECTION' && visit.status === 'FINISHED' && (
-        <p className="section">
-          <RecordLink to={`/hazards?premises=${visit.premisesId}`}>{t('在台账中查看复查结果')}</RecordLink>
-        </p>
-      )}
-      {mayReadPapers && <Papers visit={visit} />}
+      {panels.map((panel) => (
+        <Suspense key={panel.key} fallback={<Skeleton active paragraph={{ rows: 3 }} />}>
+          <panel.component
+            countyCode={visit.countyCode}
+            inspectionId={visit.id}
+            kind={visit.kind}
+            status={visit.status}
+          />
+        </Suspense>
+      ))}
+      {mayReadPapers && <VisitPapers visit={visit} />}
       {visit.series.length > 1 && (
         <section className="section">
           <h2 className="section-title">{t('同一系列的检查')}</h2>

@@ -1,9 +1,17 @@
 import { Button } from 'antd';
-import type { InspectionKind, InspectionRow, Nature, VisitStatus } from '#modules/inspections/contract';
+import type {
+  InspectionFilter,
+  InspectionKind,
+  InspectionRow,
+  Nature,
+  VisitStatus,
+} from '#modules/inspections/contract';
 import type { Column } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
+import type { ListState } from '#platform/web/components/list-state.ts';
 import { ForCounty } from '#platform/web/county.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
+import { queryOf } from '#platform/web/query-text.ts';
 import { useGo, useSearch } from '#platform/web/search.ts';
 import { useMay, useSession } from '#platform/web/session.ts';
 import {
@@ -61,6 +69,16 @@ function Visits({ countyCode, township }: { countyCode: string; township: string
       {premisesId ? t('开始自查') : t('开始检查')}
     </Button>
   );
+  const filterOf = ({ text, many, dates }: ListState): InspectionFilter => ({
+    countyCode,
+    township: text('township') ?? township,
+    status: many('status') as VisitStatus[] | undefined,
+    kind: many('kind') as InspectionKind[] | undefined,
+    nature: many('nature') as Nature[] | undefined,
+    premisesId: text('premises'),
+    orgId: text('org'),
+    ...dates('day'),
+  });
   return (
     <DataList<InspectionRow>
       name="inspections"
@@ -94,22 +112,10 @@ function Visits({ countyCode, township }: { countyCode: string; township: string
             ]
           : []),
       ]}
-      query={({ text, many, dates, cursor, limit }) =>
-        inspectionsApi.list.queryOptions({
-          input: {
-            countyCode,
-            limit,
-            cursor,
-            township: text('township') ?? township,
-            status: many('status') as VisitStatus[] | undefined,
-            kind: many('kind') as InspectionKind[] | undefined,
-            nature: many('nature') as Nature[] | undefined,
-            premisesId: text('premises'),
-            orgId: text('org'),
-            ...dates('day'),
-          },
-        })
+      query={(state) =>
+        inspectionsApi.list.queryOptions({ input: { ...filterOf(state), limit: state.limit, cursor: state.cursor } })
       }
+      exportUrl={(state) => `/api/inspections/export?${queryOf(filterOf(state))}`}
       empty={{ reason: t('还没有检查记录'), act: startLink }}
       actions={startLink}
     />
