@@ -83,7 +83,7 @@ describe('one county, from the registry to a closed hazard', () => {
         { hazardId: key.id, version: fixed.version, result: 'FIXED', photoIds: [await upload(supervisor, place)] },
       ],
     });
-    expect(result).toMatchObject({ closed: 1, stillOpen: 0, paperId: expect.any(String) });
+    expect(result).toMatchObject({ closed: 1, stillOpen: 0, paperIds: [expect.any(String)] });
 
     const closed = await supervisor.hazards.read(key);
     expect(closed).toMatchObject({ status: 'CLOSED', outcome: 'FIXED', closedOn: '2026-11-20', isOpen: false });
@@ -266,7 +266,7 @@ describe('one county, from the registry to a closed hazard', () => {
       found: [{ itemId: 'F01', correctionMode: 'DEADLINE', dueOn: '2026-11-25' }],
     });
     expect(done).toMatchObject({ nature: 'SAFETY_VISIT', conclusion: 'URGED' });
-    expect(done.guard.papers).toEqual(['TASK_TRANSFER']);
+    expect(done.guard.papers).toEqual(['SAFETY_VISIT_RECORD', 'TASK_TRANSFER']);
     expect((await hazardsOf(town, done.id))[0]).toMatchObject({
       status: 'RECTIFYING',
       nature: 'SAFETY_VISIT',

@@ -101,7 +101,7 @@ const cases: [string, string][] = [
     'hazard ledger, overdue in a township',
     '/api/hazards?countyCode=330481&township[0]=330481101&isOverdue=true&limit=50',
   ],
-  ['hazard ledger, all, newest', '/api/hazards?countyCode=330481&limit=50&sort=found'],
+  ['hazard ledger, all, newest', '/api/hazards?countyCode=330481&limit=50&sort=-registered'],
   ['desk of a supervisor', '/api/desk?countyCode=330481'],
   [
     'overview of a county, this year',

@@ -22,6 +22,8 @@ create table hazards.hazard (
   is_open boolean not null,
   nature text not null,
   org_id uuid not null references organisations.organisation (id),
+  handler_id uuid,
+  handler_name text,
   found_on date not null,
   found_by_account uuid not null,
   registered_at timestamptz not null,
@@ -48,15 +50,16 @@ create table hazards.hazard (
   foreign key (county_code, inspection_id) references inspections.inspection (county_code, id),
   foreign key (county_code, reopen_of) references hazards.hazard (county_code, id)
 );
-comment on table hazards.hazard is 'status: fold of hazard_event; org_id: the body whose desk it lies on; due_on: end of the correction period; desk_on: the day by which that body must act next (re-inspection, review, acceptance).';
+comment on table hazards.hazard is 'status: fold of hazard_event; org_id: the body whose desk it lies on; due_on: end of the correction period; desk_on: the day by which that body must act next (re-inspection, review, acceptance); handler_id: the person of that body who looks after it, empty again when it goes to another body.';
 comment on column hazards.hazard.outcome is 'FIXED 已整改, REMOVED 风险已通过其他方式消除, MOVED_OUT 场所已搬离停用, CANNOT_YET 暂不能整改（有临时措施和复核日期）.';
 create index hazard_premises on hazards.hazard (county_code, premises_id, registered_at);
 create index hazard_desk on hazards.hazard (county_code, org_id, desk_on, id) where is_open;
 create index hazard_due on hazards.hazard (county_code, coalesce(due_on, '9999-12-31'::date), id);
-create index hazard_open_due on hazards.hazard (county_code, due_on, id) where is_open;
+create index hazard_open_due on hazards.hazard (county_code, coalesce(due_on, '9999-12-31'::date), id) where is_open;
 create index hazard_registered on hazards.hazard (county_code, registered_at, id);
 create index hazard_status on hazards.hazard (county_code, status, coalesce(due_on, '9999-12-31'::date), id);
 create index hazard_township on hazards.hazard (county_code, township_code, is_open, due_on);
+create index hazard_handler on hazards.hazard (county_code, handler_id, desk_on) where is_open and handler_id is not null;
 create index hazard_inspection on hazards.hazard (county_code, inspection_id);
 -- Read alone by the counts of the overview: what the guard looks at (region_code, premises_id) stands in them as well.
 create index hazard_found on hazards.hazard (county_code, found_on) include (township_code, premises_type, region_code, premises_id);

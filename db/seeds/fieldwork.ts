@@ -117,8 +117,14 @@ export function createFieldwork(setting: FieldworkSetting) {
   }
 
   const hazardsOf = async (work: Work, visitId: string): Promise<HazardRow[]> =>
-    (await createHazardService(work, papers).list({ countyCode, inspectionId: visitId, sort: 'found', limit: 100 }))
-      .items;
+    (
+      await createHazardService(work, papers).list({
+        countyCode,
+        inspectionId: visitId,
+        sort: '-registered',
+        limit: 100,
+      })
+    ).items;
 
   function visit(plan: VisitPlan) {
     const random = setting.random.fork(`visit ${visits++}`);
@@ -284,12 +290,12 @@ export function createFieldwork(setting: FieldworkSetting) {
     const drafts = await act(actor, async (work) => {
       const own = (await papersOf(work, visitId)).reverse();
       const documents = createDocumentService(work, papers);
-      for (const paper of own.filter(({ kind }) => kind === 'INSPECTION_RECORD'))
+      for (const paper of own.filter(({ kind }) => kind === 'INSPECTION_RECORD' || kind === 'POLICE_RECORD'))
         if (plan.course.record !== 'DRAFT') await documents.issue(keyOf(paper));
       return own;
     });
     for (const order of drafts)
-      if (order.kind === 'ORDER_IMMEDIATE')
+      if (order.kind === 'ORDER_IMMEDIATE' || order.kind === 'POLICE_ORDER')
         timeline.plan(minutesLater(timeline.now(), 15), () => issueOnTheSpot(held, order, hazards));
       else if (order.kind === 'ORDER_DEADLINE')
         timeline.plan(minutesLater(timeline.now(), 120), () => sendForApproval(held, order, hazards));
@@ -327,7 +333,7 @@ export function createFieldwork(setting: FieldworkSetting) {
     hazards: readonly HazardRow[],
   ) {
     const { crew, place } = held.plan;
-    const method = order.kind === 'ORDER_IMMEDIATE' ? 'DIRECT' : held.random.pick(methods);
+    const method = order.kind === 'ORDER_DEADLINE' ? held.random.pick(methods) : 'DIRECT';
     await act(crew.actor, (work) =>
       createDocumentService(work, papers).serve({
         ...keyOf(order),
@@ -337,11 +343,11 @@ export function createFieldwork(setting: FieldworkSetting) {
         note: method === 'LEAVE' ? '拒绝签收，留置送达并拍照' : null,
       }),
     );
-    const mode = order.kind === 'ORDER_IMMEDIATE' ? 'IMMEDIATE' : 'DEADLINE';
+    const modes = order.kind === 'POLICE_ORDER' ? ['IMMEDIATE', 'DEADLINE'] : [order.kind.replace('ORDER_', '')];
     const today = dayOf(timeline.now());
     const ordered = hazards
-      .filter((hazard) => hazard.correctionMode === mode && hazard.status === 'REGISTERED')
-      .map((hazard) => (mode === 'IMMEDIATE' ? { ...hazard, dueOn: today } : hazard));
+      .filter((hazard) => modes.includes(hazard.correctionMode) && hazard.status === 'REGISTERED')
+      .map((hazard) => (hazard.correctionMode === 'IMMEDIATE' ? { ...hazard, dueOn: today } : hazard));
     for (const hazard of ordered) expectExpiry(hazard.dueOn);
     if (ordered.length) followCorrection(held, ordered);
   }
@@ -532,9 +538,9 @@ export function createFieldwork(setting: FieldworkSetting) {
         accompaniedBy: plan.place.responsible ?? '值班人员',
         remarks: null,
       });
-      if (done.paperId) {
+      for (const id of done.paperIds) {
         const documents = createDocumentService(work, papers);
-        const issued = await documents.issue(keyOf({ id: done.paperId, version: 1 }));
+        const issued = await documents.issue(keyOf({ id, version: 1 }));
         await documents.serve({
           ...keyOf(issued),
           method: 'DIRECT',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CorrectionModeSchema, NatureSchema, SeveritySchema } from '#modules/inspections/contract';
+import { BulkOutcome, picked } from '#platform/shared/bulk.ts';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { StoredFile } from '#platform/shared/file-endpoints.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
@@ -12,6 +13,12 @@ export const HazardStatusSchema = z.enum(Object.keys(hazardStates) as [HazardSta
 export const HazardActionSchema = z.enum(Object.keys(hazardWorkflow.moves) as [HazardAction, ...HazardAction[]]);
 export const OutcomeSchema = z.enum(['FIXED', 'REMOVED', 'MOVED_OUT', 'CANNOT_YET']);
 export const HazardSourceSchema = z.enum(['INSPECTION', 'COMPLAINT', 'GRID', 'SECTOR', 'SELF', 'TRANSFER']);
+
+/** What this person may do now. The last four do not move the hazard by themselves. */
+export const AllowedAction = z.union([
+  HazardActionSchema,
+  z.enum(['requestExtension', 'decideExtension', 'reinspect', 'setHandler']),
+]);
 
 export const HazardRow = z.object({
   countyCode: z.string(),
@@ -32,6 +39,11 @@ export const HazardRow = z.object({
   isOpen: z.boolean(),
   orgId: Id,
   orgName: z.string(),
+  /** Person of that body who looks after it. */
+  handlerId: Id.nullable(),
+  handlerName: z.string().nullable(),
+  /** Visit that found it. */
+  inspectionId: Id.nullable(),
   foundOn: Day,
   registeredAt: Instant,
   /** End of the correction period that the premises has. */
@@ -44,6 +56,7 @@ export const HazardRow = z.object({
   closedOn: Day.nullable(),
   reinspectionCount: z.number(),
   version: z.number(),
+  allowedActions: z.array(AllowedAction),
 });
 export type HazardRow = z.infer<typeof HazardRow>;
 
@@ -73,16 +86,9 @@ export const Extension = z.object({
   decisionReason: z.string().nullable(),
 });
 
-/** What this person may do now. `requestExtension` and the decision on it do not move the hazard. */
-export const AllowedAction = z.union([
-  HazardActionSchema,
-  z.enum(['requestExtension', 'decideExtension', 'reinspect']),
-]);
-
 export const HazardDetail = HazardRow.extend({
   basis: z.string(),
   address: z.string(),
-  inspectionId: Id.nullable(),
   orderPaperId: Id.nullable(),
   transferredFromOrgId: Id.nullable(),
   transferCount: z.number(),
@@ -96,7 +102,6 @@ export const HazardDetail = HazardRow.extend({
   photos: z.array(StoredFile),
   events: z.array(HazardEvent),
   extensions: z.array(Extension),
-  allowedActions: z.array(AllowedAction),
 });
 export type HazardDetail = z.infer<typeof HazardDetail>;
 
@@ -106,6 +111,11 @@ export const HazardFilter = z.object({
   premisesId: Id.optional(),
   inspectionId: Id.optional(),
   orgId: Id.optional(),
+  handlerId: Id.optional(),
+  /** Only those that the signed-in person looks after. */
+  isMine: z.boolean().optional(),
+  /** These and no others: what was picked by hand. */
+  ids: z.array(Id).min(1).max(200).optional(),
   status: z.array(HazardStatusSchema).optional(),
   isOpen: z.boolean().optional(),
   /** Correction period is over and nobody has confirmed the correction. */
@@ -128,6 +138,11 @@ export const HazardFilter = z.object({
   search: z.string().trim().max(40).optional(),
 });
 export type HazardFilter = z.infer<typeof HazardFilter>;
+
+/** Orders of the ledger; a minus turns them round. Without a deadline stands last in both. */
+export const hazardSorts = ['due', '-due', 'age', '-age', 'registered', '-registered', 'changed', '-changed'] as const;
+export const HazardSort = z.enum(hazardSorts);
+export type HazardSort = z.infer<typeof HazardSort>;
 
 const act = { countyCode: CountyCode, id: Id, version: z.number().int() };
 const Reason = Words(500);
@@ -152,12 +167,22 @@ export const ReinspectionResult = z.object({
 });
 export type ReinspectionResult = z.infer<typeof ReinspectionResult>;
 
+export const Reinspected = z.object({
+  hazard: HazardRow,
+  result: ReinspectionResult.shape.result,
+  note: z.string().nullable(),
+  photos: z.array(StoredFile),
+});
+export type Reinspected = z.infer<typeof Reinspected>;
+
+const Picked = picked(200);
+
 export const hazardsContract = {
   list: endpoint({ method: 'GET', path: '/hazards', summary: '隐患台账', tag, permission: 'hazards.read' })
-    .input(PageInput.extend({ ...HazardFilter.shape, sort: z.enum(['due', 'found', 'changed']).default('due') }))
+    .input(PageInput.extend({ ...HazardFilter.shape, sort: HazardSort.default('due') }))
     .output(pageOf(HazardRow)),
   export: endpoint({ method: 'GET', path: '/hazards/export', summary: '导出隐患台账', tag, permission: 'hazards.read' })
-    .input(HazardFilter)
+    .input(HazardFilter.extend({ sort: HazardSort.default('due') }))
     .output(z.instanceof(Blob)),
   read: endpoint({
     method: 'GET',
@@ -169,7 +194,8 @@ export const hazardsContract = {
     .input(Key)
     .output(HazardDetail),
   desk: endpoint({ method: 'GET', path: '/desk', summary: '我的待办', tag, permission: 'desk.read' })
-    .input(z.object({ countyCode: CountyCode }))
+    // `isMine`: only what the signed-in person looks after.
+    .input(z.object({ countyCode: CountyCode, isMine: z.boolean().optional() }))
     .output(z.object({ today: Day, groups: z.array(DeskGroup) })),
   assign: endpoint({
     method: 'POST',
@@ -261,7 +287,17 @@ export const hazardsContract = {
         remarks: z.string().trim().max(1000).nullable().default(null),
       }),
     )
-    .output(z.object({ closed: z.number(), stillOpen: z.number(), paperId: Id.nullable() })),
+    .output(z.object({ closed: z.number(), stillOpen: z.number(), paperIds: z.array(Id) })),
+  /** What a re-inspection saw: each hazard with its result. */
+  reinspected: endpoint({
+    method: 'GET',
+    path: '/hazards/{countyCode}/reinspections/{inspectionId}',
+    summary: '复查结果',
+    tag,
+    permission: 'hazards.read',
+  })
+    .input(z.object({ countyCode: CountyCode, inspectionId: Id }))
+    .output(z.array(Reinspected)),
   closeOtherwise: endpoint({
     method: 'POST',
     path: '/hazards/{countyCode}/{id}/close',
@@ -323,6 +359,32 @@ export const hazardsContract = {
       z.object({ ...act, newId: Id, description: Words(500), photoIds: z.array(Id).min(1, '请上传现场照片').max(9) }),
     )
     .output(HazardDetail),
+  /** People of the own body who may look after a hazard. */
+  handlers: endpoint({
+    method: 'GET',
+    path: '/hazard-handlers',
+    summary: '可指定的经办人',
+    tag,
+    permission: 'hazards.reinspect',
+  }).output(z.array(z.object({ personId: Id, name: z.string(), title: z.string() }))),
+  bulkSetHandler: endpoint({
+    method: 'POST',
+    path: '/hazards/bulk/handler',
+    summary: '指定经办人',
+    tag,
+    permission: 'hazards.reinspect',
+  })
+    .input(z.object({ countyCode: CountyCode, items: Picked, personId: Id }))
+    .output(BulkOutcome),
+  bulkAssign: endpoint({
+    method: 'POST',
+    path: '/hazards/bulk/assign',
+    summary: '批量督促整改',
+    tag,
+    permission: 'hazards.assign',
+  })
+    .input(z.object({ countyCode: CountyCode, items: Picked, dueOn: Day, reason: Reason.nullish() }))
+    .output(BulkOutcome),
   bulkTransfer: endpoint({
     method: 'POST',
     path: '/hazards/bulk/transfer',
@@ -330,18 +392,8 @@ export const hazardsContract = {
     tag,
     permission: 'hazards.transfer',
   })
-    .input(
-      z.object({
-        countyCode: CountyCode,
-        items: z
-          .array(z.object({ id: Id, version: z.number().int() }))
-          .min(1)
-          .max(200),
-        toOrgId: Id,
-        reason: Reason,
-      }),
-    )
-    .output(z.object({ done: z.number(), refused: z.array(z.object({ id: Id, message: z.string() })) })),
+    .input(z.object({ countyCode: CountyCode, items: Picked, toOrgId: Id, reason: Reason }))
+    .output(BulkOutcome),
   bulkAccept: endpoint({
     method: 'POST',
     path: '/hazards/bulk/accept',
@@ -349,14 +401,6 @@ export const hazardsContract = {
     tag,
     permission: 'hazards.accept',
   })
-    .input(
-      z.object({
-        countyCode: CountyCode,
-        items: z
-          .array(z.object({ id: Id, version: z.number().int() }))
-          .min(1)
-          .max(200),
-      }),
-    )
-    .output(z.object({ done: z.number(), refused: z.array(z.object({ id: Id, message: z.string() })) })),
+    .input(z.object({ countyCode: CountyCode, items: Picked }))
+    .output(BulkOutcome),
 };

@@ -15,7 +15,7 @@ const staffGroups: { id: string; label: string; statuses: HazardStatus[] }[] = [
 ];
 
 /** What lies on this person's desk today: groups of what must be done, the longest overdue first. */
-export async function deskOf(work: Work, countyCode: string) {
+export async function deskOf(work: Work, countyCode: string, isMine?: boolean | undefined) {
   const queries = createHazardQueries(work);
   const today = dayOf(work.now);
   const groups: z.infer<typeof DeskGroup>[] = [];
@@ -41,15 +41,17 @@ export async function deskOf(work: Work, countyCode: string) {
     return { today, groups };
   }
   if (!actor.organisation) return { today, groups };
-  const counts = new Map((await queries.deskCounts(countyCode, actor.organisation.id)).map((row) => [row.status, row]));
+  const counts = new Map(
+    (await queries.deskCounts(countyCode, actor.organisation.id, isMine)).map((row) => [row.status, row]),
+  );
   for (const { id, label, statuses } of staffGroups) {
     const count = statuses.reduce((sum, status) => sum + (counts.get(status)?.count ?? 0), 0);
     if (!count) continue;
     const overdueCount = statuses.reduce((sum, status) => sum + (counts.get(status)?.overdueCount ?? 0), 0);
-    const items = await queries.desk(countyCode, actor.organisation.id, statuses, shownPerGroup);
+    const items = await queries.desk(countyCode, actor.organisation.id, statuses, shownPerGroup, isMine);
     groups.push({ id, label, count, overdueCount, tone: overdueCount ? 'overdue' : 'due', items });
   }
-  if (work.may('hazards.approveExtension')) {
+  if (!isMine && work.may('hazards.approveExtension')) {
     const items = await queries.extensionDesk(countyCode, actor.organisation.id, actor.accountId, shownPerGroup);
     if (items.length)
       groups.unshift({

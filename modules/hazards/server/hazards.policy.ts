@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/server/work.ts';
-import { type HazardAction, type HazardStatus, hazardWorkflow } from '../contract/index.ts';
+import { type HazardAction, type HazardStatus, hazardWorkflow, isOpenState } from '../contract/index.ts';
 
 export interface HazardFacts {
   status: HazardStatus;
@@ -22,11 +22,16 @@ const owns = (hazard: HazardFacts, actor: Actor) => actor.premisesId === hazard.
 const isForCommittee = (hazard: HazardFacts) => hazard.transferCount >= declinesBeforeArbitration;
 /** Four eyes: nobody confirms a correction that the own account reported. */
 const notOwnFix = (hazard: HazardFacts, actor: Actor) => hazard.fixedByAccount !== actor.accountId;
-/** What an inspection found is ordered by paper; a body without that power, to which it was handed, can only urge. */
-const mayOrder = (actor: Actor) => actor.permissions.has('hazards.order');
 /** Penalty, sealing and the review of a major hazard belong to the fire and rescue authority (消防法54、70). */
 const isFireAuthority = (actor: Actor) =>
   ['FIRE_BRIGADE', 'FIRE_DETACHMENT', 'FIRE_CORPS'].includes(actor.organisation?.kind ?? '');
+/**
+ * What an inspection found is ordered by paper, by the bodies whose power that is by law; a township or department to
+ * which it was handed can only urge. A post's permission alone does not say so: every township's officers have it, for
+ * those townships to which the power was delegated.
+ */
+const mayOrder = (actor: Actor) =>
+  actor.permissions.has('hazards.order') && (isFireAuthority(actor) || actor.organisation?.kind === 'POLICE_STATION');
 
 /**
  * Who may make which move. Moves of the system (clock, served papers) have no entry: nobody makes them by hand.
@@ -57,7 +62,11 @@ const relation: Partial<Record<HazardAction, (hazard: HazardFacts, actor: Actor)
 export const mayMove = (hazard: HazardFacts, action: HazardAction, actor: Actor): boolean =>
   relation[action]?.(hazard, actor) ?? false;
 
-export type AllowedAction = HazardAction | 'requestExtension' | 'decideExtension' | 'reinspect';
+export type AllowedAction = HazardAction | 'requestExtension' | 'decideExtension' | 'reinspect' | 'setHandler';
+
+/** Within the body that keeps it, whoever may look at it again may say who looks after it. */
+export const maySetHandler = (hazard: HazardFacts, actor: Actor): boolean =>
+  isOpenState(hazard.status) && keeps(hazard, actor) && actor.permissions.has('hazards.reinspect');
 
 /** What this person may do with the hazard now, as screens show it. */
 export function allowedActions(hazard: HazardFacts, actor: Actor): AllowedAction[] {
@@ -79,5 +88,6 @@ export function allowedActions(hazard: HazardFacts, actor: Actor): AllowedAction
     hazard.extensionRequestedBy !== actor.accountId
   )
     shown.unshift('decideExtension');
+  if (maySetHandler(hazard, actor)) shown.push('setHandler');
   return shown;
 }

@@ -2,21 +2,38 @@ import { type SqlBool, sql } from 'kysely';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
-import type { HazardFilter, HazardRow } from '../contract/index.ts';
+import type { HazardFilter, HazardRow, HazardSort, HazardStatus } from '../contract/index.ts';
+import { allowedActions } from './hazards.policy.ts';
 import type { HazardTables } from './hazards.store.ts';
 
-type Readable = HazardTables | 'premises.place' | 'organisations.organisationName';
+type Readable = HazardTables | 'premises.place' | 'organisations.organisationName' | 'organisations.heldPost';
 
-const sorts = {
-  due: { expression: sql<string>`coalesce(h.due_on, '9999-12-31'::date)`, cast: 'date', direction: 'asc' },
-  found: { expression: sql<string>`h.registered_at`, cast: 'timestamptz', direction: 'desc' },
-  changed: { expression: sql<string>`h.changed_at`, cast: 'timestamptz', direction: 'desc' },
-} as const;
+/** `age`: natural days from finding to today, or to the day it was closed. */
+const sortsOn = (today: string) =>
+  ({
+    due: { expression: sql<string>`coalesce(h.due_on, '9999-12-31'::date)`, cast: 'date', direction: 'asc' },
+    '-due': { expression: sql<string>`coalesce(h.due_on, '0001-01-01'::date)`, cast: 'date', direction: 'desc' },
+    age: {
+      expression: sql<number>`coalesce(h.closed_on, ${today}::date) - h.found_on`,
+      cast: 'integer',
+      direction: 'asc',
+    },
+    '-age': {
+      expression: sql<number>`coalesce(h.closed_on, ${today}::date) - h.found_on`,
+      cast: 'integer',
+      direction: 'desc',
+    },
+    registered: { expression: sql<string>`h.registered_at`, cast: 'timestamptz', direction: 'asc' },
+    '-registered': { expression: sql<string>`h.registered_at`, cast: 'timestamptz', direction: 'desc' },
+    changed: { expression: sql<string>`h.changed_at`, cast: 'timestamptz', direction: 'asc' },
+    '-changed': { expression: sql<string>`h.changed_at`, cast: 'timestamptz', direction: 'desc' },
+  }) as const satisfies Record<HazardSort, unknown>;
 
 /** Read models of the ledger. */
 export function createHazardQueries(work: Work) {
   const db = tablesOf<Readable>(work);
   const today = dayOf(work.now);
+  const sorts = sortsOn(today);
 
   const matching = (filter: HazardFilter) =>
     db
@@ -26,9 +43,15 @@ export function createHazardQueries(work: Work) {
       .$if(!!filter.premisesId, (q) => q.where('h.premisesId', '=', filter.premisesId as string))
       .$if(!!filter.inspectionId, (q) => q.where('h.inspectionId', '=', filter.inspectionId as string))
       .$if(!!filter.orgId, (q) => q.where('h.orgId', '=', filter.orgId as string))
+      .$if(!!filter.handlerId, (q) => q.where('h.handlerId', '=', filter.handlerId as string))
+      // Whoever holds no post looks after nothing.
+      .$if(filter.isMine === true, (q) => q.where('h.handlerId', '=', work.actor.personId ?? work.actor.accountId))
+      .$if(!!filter.ids?.length, (q) => q.where('h.id', 'in', filter.ids as string[]))
       .$if(!!filter.status?.length, (q) => q.where('h.status', 'in', filter.status as string[]))
       .$if(filter.isOpen !== undefined, (q) => q.where('h.isOpen', '=', filter.isOpen as boolean))
-      .$if(filter.isOverdue === true, (q) => q.where('h.isOpen', '=', true).where('h.dueOn', '<', today))
+      .$if(filter.isOverdue === true, (q) =>
+        q.where('h.isOpen', '=', true).where(sql<string>`coalesce(h.due_on, '9999-12-31'::date)`, '<', today),
+      )
       .$if(filter.isOverdue === false, (q) =>
         q.where((eb) => eb.or([eb('h.isOpen', '=', false), eb('h.dueOn', 'is', null), eb('h.dueOn', '>=', today)])),
       )
@@ -95,6 +118,9 @@ export function createHazardQueries(work: Work) {
         'h.isOpen',
         'h.orgId',
         'o.name as orgName',
+        'h.handlerId',
+        'h.handlerName',
+        'h.inspectionId',
         'h.foundOn',
         'h.registeredAt',
         'h.dueOn',
@@ -107,15 +133,55 @@ export function createHazardQueries(work: Work) {
         sql<number>`coalesce(h.closed_on, ${today}::date) - h.found_on`.as('ageDays'),
       ]);
 
-  const shown = ({ changedAt: _, ...row }: Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]) =>
-    row as HazardRow;
+  /** Rows with what decides what this person may do with them. */
+  const rowsWithFacts = (filter: HazardFilter) =>
+    rows(filter).select((eb) => [
+      'h.transferredFromOrgId',
+      'h.transferCount',
+      'h.fixedByAccount',
+      'h.reopenOf',
+      eb
+        .selectFrom('hazards.extension as e')
+        .select('e.requestedBy')
+        .whereRef('e.countyCode', '=', 'h.countyCode')
+        .whereRef('e.hazardId', '=', 'h.id')
+        .where('e.countyCode', '=', filter.countyCode)
+        .where('e.status', '=', 'REQUESTED')
+        .limit(1)
+        .as('extensionRequestedBy'),
+    ]);
+
+  const shown = (found: Awaited<ReturnType<ReturnType<typeof rowsWithFacts>['execute']>>[number]): HazardRow => {
+    const {
+      changedAt: _,
+      transferredFromOrgId,
+      transferCount,
+      fixedByAccount,
+      reopenOf,
+      extensionRequestedBy,
+      ...row
+    } = found;
+    const facts = {
+      status: row.status as HazardStatus,
+      nature: row.nature,
+      orgId: row.orgId,
+      premisesId: row.premisesId,
+      transferredFromOrgId,
+      transferCount,
+      fixedByAccount,
+      reopenOf,
+      hasOpenExtension: extensionRequestedBy !== null,
+      extensionRequestedBy,
+    };
+    return { ...row, allowedActions: allowedActions(facts, work.actor) } as HazardRow;
+  };
 
   return {
-    async list(filter: HazardFilter & { sort: keyof typeof sorts; cursor?: string | undefined; limit: number }) {
+    async list(filter: HazardFilter & { sort: HazardSort; cursor?: string | undefined; limit: number }) {
       const { expression, cast, direction } = sorts[filter.sort];
       const after = decodeCursor(filter.cursor, 2);
       const comparison = direction === 'asc' ? sql`>` : sql`<`;
-      const found = await rows(filter)
+      const found = await rowsWithFacts(filter)
         .$if(after !== undefined, (q) =>
           q.where(
             sql<SqlBool>`(${expression}, h.id) ${comparison} (${after?.[0]}::${sql.raw(cast)}, ${after?.[1]}::uuid)`,
@@ -128,38 +194,58 @@ export function createHazardQueries(work: Work) {
       const items = found.slice(0, filter.limit);
       const last = items.at(-1);
       const position =
-        last && { due: last.dueOn ?? '9999-12-31', found: last.registeredAt, changed: last.changedAt }[filter.sort];
+        last &&
+        {
+          due: last.dueOn ?? '9999-12-31',
+          '-due': last.dueOn ?? '0001-01-01',
+          age: last.ageDays,
+          '-age': last.ageDays,
+          registered: last.registeredAt,
+          '-registered': last.registeredAt,
+          changed: last.changedAt,
+          '-changed': last.changedAt,
+        }[filter.sort];
       return {
         items: items.map(shown),
         next: found.length > filter.limit && last ? encodeCursor([position, last.id]) : null,
         ...(await countUpTo(work, matching(filter).select(sql`1`.as('one')))),
       };
     },
-    async *all(filter: HazardFilter, limit: number) {
-      const found = await rows(filter).orderBy('h.dueOn').orderBy('h.id').limit(limit).execute();
-      for (const row of found) yield shown(row);
+    /** Every matching hazard in the order of the list. */
+    async *all(filter: HazardFilter & { sort: HazardSort }, limit: number) {
+      const { expression, direction } = sorts[filter.sort];
+      const found = await rows(filter).orderBy(expression, direction).orderBy('h.id', direction).limit(limit).execute();
+      for (const row of found) yield row as unknown as Omit<HazardRow, 'allowedActions'>;
     },
+    count: async (filter: HazardFilter) =>
+      (
+        await matching(filter)
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
     async row(countyCode: string, id: string): Promise<HazardRow | undefined> {
-      const found = await rows({ countyCode }).where('h.id', '=', id).executeTakeFirst();
+      const found = await rowsWithFacts({ countyCode }).where('h.id', '=', id).executeTakeFirst();
       return found && shown(found);
     },
     /** Open hazards that lie on a body's desk, in the groups of what must be done. */
-    async deskCounts(countyCode: string, orgId: string) {
-      return db
-        .selectFrom('hazards.hazard as h')
+    async deskCounts(countyCode: string, orgId: string, isMine?: boolean | undefined) {
+      return matching({ countyCode, orgId, isOpen: true, ...(isMine ? { isMine } : {}) })
         .select((eb) => [
           'h.status',
           eb.fn.countAll<number>().as('count'),
           sql<number>`count(*) filter (where h.desk_on < ${today}::date)`.as('overdueCount'),
         ])
-        .where('h.countyCode', '=', countyCode)
-        .where('h.orgId', '=', orgId)
-        .where('h.isOpen', '=', true)
         .groupBy('h.status')
         .execute();
     },
-    async desk(countyCode: string, orgId: string, statuses: readonly string[], limit: number) {
-      const found = await rows({ countyCode, orgId, isOpen: true })
+    async desk(
+      countyCode: string,
+      orgId: string,
+      statuses: readonly string[],
+      limit: number,
+      isMine?: boolean | undefined,
+    ) {
+      const found = await rowsWithFacts({ countyCode, orgId, isOpen: true, ...(isMine ? { isMine } : {}) })
         .where('h.status', 'in', [...statuses])
         .orderBy('h.deskOn', (order) => order.asc().nullsLast())
         .orderBy('h.id')
@@ -169,7 +255,7 @@ export function createHazardQueries(work: Work) {
     },
     /** Open hazards of a premises, what is due first. */
     async ownDesk(countyCode: string, premisesId: string, statuses: readonly string[]) {
-      const found = await rows({ countyCode, premisesId, isOpen: true })
+      const found = await rowsWithFacts({ countyCode, premisesId, isOpen: true })
         .where('h.status', 'in', [...statuses])
         .orderBy('h.dueOn')
         .orderBy('h.id')
@@ -179,7 +265,7 @@ export function createHazardQueries(work: Work) {
     },
     /** Hazards with an extension that waits for a decision of this body, not asked for by this account. */
     async extensionDesk(countyCode: string, orgId: string, accountId: string, limit: number) {
-      const found = await rows({ countyCode, orgId })
+      const found = await rowsWithFacts({ countyCode, orgId })
         .where((eb) =>
           eb.exists(
             eb
@@ -197,6 +283,33 @@ export function createHazardQueries(work: Work) {
         .execute();
       return found.map(shown);
     },
+    /** What a re-inspection saw, in the order in which it was found. */
+    async reinspected(countyCode: string, inspectionId: string, premisesId: string) {
+      const found = await rowsWithFacts({ countyCode, premisesId })
+        .innerJoin('hazards.hazardEvent as v', (join) =>
+          join.onRef('v.countyCode', '=', 'h.countyCode').onRef('v.hazardId', '=', 'h.id'),
+        )
+        .where('v.countyCode', '=', countyCode)
+        .where('v.action', 'in', ['reinspectPass', 'reinspectFail', 'closeOtherwise'])
+        .where(sql<SqlBool>`v.detail ->> 'inspectionId' = ${inspectionId}`)
+        .select(['v.id as eventId', 'v.reason as note', sql<string>`v.detail ->> 'result'`.as('result')])
+        .orderBy('h.foundOn')
+        .orderBy('h.id')
+        .execute();
+      return found.map(({ eventId, note, result, ...row }) => ({ hazard: shown(row), eventId, note, result }));
+    },
+    /** People of a body who visit premises on the day, by the permission of their post. */
+    people: (orgId: string, roles: readonly string[]) =>
+      db
+        .selectFrom('organisations.heldPost')
+        .select(['personId', 'personName as name', 'title'])
+        .where('orgId', '=', orgId)
+        .where('role', 'in', [...roles])
+        .where('fromOn', '<=', today)
+        .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>=', today)]))
+        .orderBy('title')
+        .orderBy('personName')
+        .execute(),
     address: async (countyCode: string, premisesId: string) =>
       (
         await db

@@ -1,3 +1,4 @@
+import type { PaperFinding } from '#modules/documents/contract';
 import { createDocumentService, type Papers } from '#modules/documents/server';
 import type { InspectionDetail } from '#modules/inspections/contract';
 import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
@@ -41,6 +42,8 @@ export const registerFindings =
     const store = createHazardStore(work);
     const calendar = await calendarOf(work);
     const today = dayOf(work.now);
+    // Who led the visit looks after what it found, until the body says otherwise.
+    const lead = visit.orgId ? visit.inspectors.find((inspector) => inspector.isLead) : undefined;
     for (const finding of visit.findings) {
       const facts = {
         correctionMode: finding.correctionMode,
@@ -67,6 +70,8 @@ export const registerFindings =
           correctionMode: finding.correctionMode,
           nature: visit.nature,
           orgId: keeper,
+          handlerId: lead?.personId ?? null,
+          handlerName: lead?.name ?? null,
           foundOn: visit.inspectedOn,
           foundByAccount: work.actor.accountId,
           registeredAt: work.now,
@@ -128,14 +133,20 @@ async function begin(
 
 type PlaceFacts = Awaited<ReturnType<typeof getPlace>>;
 
-/** Drafts 责令立即改正通知书 and 责令限期改正通知书 for what the visit found (令120第19条). */
+/** The orders that a body gives, and how each corrects what it names. */
+const ordersOf = (visit: InspectionDetail) =>
+  visit.guard.papers.includes('POLICE_ORDER')
+    ? ([{ kind: 'POLICE_ORDER', modes: ['IMMEDIATE', 'DEADLINE'] }] as const)
+    : ([
+        { kind: 'ORDER_IMMEDIATE', modes: ['IMMEDIATE'] },
+        { kind: 'ORDER_DEADLINE', modes: ['DEADLINE'] },
+      ] as const);
+
+/** Drafts the orders for what the visit found (令120第19条; a police station's one notice: 第33条). */
 async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, place: PlaceFacts) {
   const documents = createDocumentService(work, papers);
-  for (const [mode, kind] of [
-    ['IMMEDIATE', 'ORDER_IMMEDIATE'],
-    ['DEADLINE', 'ORDER_DEADLINE'],
-  ] as const) {
-    const findings = visit.findings.filter((finding) => finding.correctionMode === mode);
+  for (const { kind, modes } of ordersOf(visit)) {
+    const findings = visit.findings.filter(({ correctionMode }) => modes.some((mode) => mode === correctionMode));
     if (!findings.length) continue;
     const body = {
       premises: premisesOnPaper(place),
@@ -145,8 +156,9 @@ async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, 
         place: finding.place,
         words: finding.description,
         basis: finding.basis,
-        correction: mode,
-        dueOn: mode === 'DEADLINE' ? finding.dueOn : null,
+        correction: finding.correctionMode,
+        dueOn: finding.correctionMode === 'DEADLINE' ? finding.dueOn : null,
+        hazardId: finding.id,
       })),
       remedies: remediesIn(await divisionName(work, visit.countyCode.padEnd(12, '0'))),
       demo: place.isDemo,
@@ -167,23 +179,23 @@ async function draftOrders(work: Work, papers: Papers, visit: InspectionDetail, 
 /** Where the addressee may turn (行政复议法24; 行政诉讼法14、18): the county's government and its court. */
 const remediesIn = (countyName: string) => ({ reviewBody: `${countyName}人民政府`, court: `${countyName}人民法院` });
 
+const orderModes: Record<string, readonly string[]> = {
+  ORDER_IMMEDIATE: ['IMMEDIATE'],
+  ORDER_DEADLINE: ['DEADLINE'],
+  POLICE_ORDER: ['IMMEDIATE', 'DEADLINE'],
+};
+
 /** A served order begins the correction of the hazards that it names. */
 export const beginCorrection: Subscriber = async (event, work) => {
   const { paperId, kind, subjectKind, subjectId, servedAt } = event.payload as Record<string, string>;
-  if (
-    subjectKind !== 'inspection' ||
-    (kind !== 'ORDER_IMMEDIATE' && kind !== 'ORDER_DEADLINE') ||
-    !subjectId ||
-    !paperId ||
-    !servedAt
-  )
-    return;
+  const modes = kind ? orderModes[kind] : undefined;
+  if (subjectKind !== 'inspection' || !modes || !subjectId || !paperId || !servedAt) return;
   const store = createHazardStore(work);
   const calendar = await calendarOf(work);
   const servedOn = dayOf(servedAt);
-  const mode = kind === 'ORDER_IMMEDIATE' ? 'IMMEDIATE' : 'DEADLINE';
   for (const hazard of await store.ofInspection(event.regionCode.slice(0, 6), subjectId)) {
-    if (hazard.status !== 'REGISTERED' || hazard.correctionMode !== mode) continue;
+    const mode = hazard.correctionMode;
+    if (hazard.status !== 'REGISTERED' || !modes.includes(mode)) continue;
     const dueOn = mode === 'IMMEDIATE' ? servedOn : hazard.dueOn;
     if (mode === 'DEADLINE' && dueOn && dueOn <= servedOn)
       throw new AppError(
@@ -205,3 +217,25 @@ export const beginCorrection: Subscriber = async (event, work) => {
     );
   }
 };
+
+/** The days of an order are the days of its hazards: a changed draft changes them, as long as nothing has been ordered. */
+export const followRevision =
+  (papers: Papers): Subscriber =>
+  async (event, work) => {
+    const { paperId, kind } = event.payload as Record<string, string>;
+    if (!paperId || !kind || !orderModes[kind]) return;
+    const countyCode = event.regionCode.slice(0, 6);
+    const { data } = await createDocumentService(work, papers).read(countyCode, paperId);
+    const store = createHazardStore(work);
+    for (const { hazardId, dueOn, correction } of (data as { findings: PaperFinding[] }).findings) {
+      if (!hazardId || correction !== 'DEADLINE' || !dueOn) continue;
+      const hazard = await store.lock(countyCode, hazardId);
+      if (hazard.status !== 'REGISTERED' || hazard.dueOn === dueOn) continue;
+      await store.change(hazard, { dueOn });
+      work.audit(
+        'hazards.changeDue',
+        { kind: 'hazard', id: hazard.id, countyCode },
+        { paperId, from: hazard.dueOn, to: dueOn },
+      );
+    }
+  };

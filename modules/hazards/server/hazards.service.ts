@@ -1,3 +1,5 @@
+import { permissionMatrix } from '#modules/accounts/contract';
+import { type PaperReviewed, paperKinds } from '#modules/documents/contract';
 import { createDocumentService, type Papers } from '#modules/documents/server';
 import { createInspectionService, inspectorsOnPaper, localMinute, premisesOnPaper } from '#modules/inspections/server';
 import { getPlace } from '#modules/premises/server';
@@ -12,10 +14,17 @@ import {
   type HazardStatus,
   hazardStates,
   hazardWorkflow,
+  type Reinspected,
   type ReinspectionResult,
 } from '../contract/index.ts';
 import { type DeskFacts, deskDay } from './hazards.clock.ts';
-import { allowedActions, declinesBeforeArbitration, type HazardFacts, mayMove } from './hazards.policy.ts';
+import {
+  allowedActions,
+  declinesBeforeArbitration,
+  type HazardFacts,
+  mayMove,
+  maySetHandler,
+} from './hazards.policy.ts';
 import { createHazardQueries } from './hazards.queries.ts';
 import { createHazardStore, type Hazard } from './hazards.store.ts';
 import { draftTransfer, sendTo } from './hazards.transfer.ts';
@@ -58,7 +67,6 @@ export function createHazardService(work: Work, papers: Papers) {
     const extensions = await store.extensions(countyCode, id);
     const {
       basis,
-      inspectionId,
       orderPaperId,
       transferredFromOrgId,
       transferCount,
@@ -72,7 +80,6 @@ export function createHazardService(work: Work, papers: Papers) {
     return {
       ...row,
       basis,
-      inspectionId,
       orderPaperId,
       transferredFromOrgId,
       transferCount,
@@ -113,7 +120,6 @@ export function createHazardService(work: Work, papers: Papers) {
           status: status as 'REQUESTED' | 'APPROVED' | 'REFUSED',
         }),
       ),
-      allowedActions: allowedActions(await factsOf(hazard), actor),
     };
   }
 
@@ -240,6 +246,32 @@ export function createHazardService(work: Work, papers: Papers) {
       },
     );
     return finish(hazard, 'arbitrate', { toOrgId: input.toOrgId });
+  }
+
+  const handlers = async () =>
+    actor.organisation ? queries.people(actor.organisation.id, permissionMatrix['hazards.reinspect'].roles) : [];
+
+  /** Who of the body looks after it; moves nothing. */
+  async function setHandler(input: Key & { personId: string }) {
+    const hazard = await store.lock(input.countyCode, input.id);
+    const facts = await factsOf(hazard);
+    const allowed = allowedActions(facts, actor);
+    if (hazard.version !== input.version)
+      throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。', { allowedActions: allowed });
+    if (!maySetHandler(facts, actor))
+      throw new AppError(
+        'forbidden',
+        hazard.isOpen ? '这条隐患由其他机构办理，您不能指定经办人。' : '隐患已销案，不必再指定经办人。',
+        { allowedActions: allowed },
+      );
+    const person = (await handlers()).find((one) => one.personId === input.personId);
+    if (!person)
+      throw new AppError('invalid', '所选人员目前不在本机构任职，请重新选择。', {
+        fields: { personId: '不在本机构任职' },
+      });
+    if (hazard.handlerId !== person.personId)
+      await store.change(hazard, { handlerId: person.personId, handlerName: person.name });
+    return finish(hazard, 'setHandler', { from: hazard.handlerName, to: person.name });
   }
 
   async function submitFix(input: Key & { words: string; photoIds: string[] }) {
@@ -393,58 +425,100 @@ export function createHazardService(work: Work, papers: Papers) {
       accompaniedBy: input.accompaniedBy,
       remarks: input.remarks,
       allFixed: stillOpen === 0,
+      reviewed: seen.map(onPaper),
     });
-    const paperId =
-      visit.nature === 'ADMINISTRATIVE' ? await draftReinspection(visit, seen, input.accompaniedBy) : null;
+    const paperIds =
+      visit.nature === 'ADMINISTRATIVE' ? await draftReinspections(visit, seen, input.accompaniedBy) : [];
     await work.publish({
       topic: 'hazards.reinspect',
       regionCode: visit.regionCode,
       premisesId: visit.premisesId,
       payload: { countyCode: input.countyCode, inspectionId: visit.id, premisesId: visit.premisesId },
     });
-    return { closed: seen.length - stillOpen, stillOpen, paperId };
+    return { closed: seen.length - stillOpen, stillOpen, paperIds };
   }
 
-  async function draftReinspection(
+  interface Seen {
+    hazard: Hazard;
+    result: ReinspectionResult;
+  }
+
+  const resultsOnPaper = {
+    FIXED: 'CORRECTED',
+    NOT_FIXED: 'NOT_CORRECTED',
+    REMOVED: 'REMOVED',
+    MOVED_OUT: 'MOVED_OUT',
+  } as const satisfies Record<ReinspectionResult['result'], PaperReviewed['result']>;
+
+  const onPaper = ({ hazard, result }: Seen): PaperReviewed => ({
+    place: hazard.place,
+    words: hazard.description,
+    basis: hazard.basis,
+    result: resultsOnPaper[result.result],
+    note: result.note,
+  });
+
+  /** One 复查意见 for each order that the visit looked at again. */
+  async function draftReinspections(
     visit: Awaited<ReturnType<ReturnType<typeof createInspectionService>['read']>>,
-    seen: { hazard: Hazard; result: ReinspectionResult }[],
+    seen: Seen[],
     accompanying: string | null,
-  ) {
+  ): Promise<string[]> {
     const documents = createDocumentService(work, papers);
-    const orderId = seen.map(({ hazard }) => hazard.orderPaperId).find((id) => id !== null);
-    const order = orderId ? await documents.read(visit.countyCode, orderId) : undefined;
-    // A hazard that came by transfer or an urging has no order behind it, so there is nothing to give an opinion on.
-    if (!order?.number) return null;
     const place = await getPlace(work, visit.countyCode, visit.premisesId);
-    return documents.draft({
-      regionCode: visit.regionCode,
-      premisesId: visit.premisesId,
-      subject: { kind: 'inspection', id: visit.id },
-      paper: {
-        kind: 'REINSPECTION',
-        data: {
-          premises: premisesOnPaper(place),
-          order: {
-            title: order.kind === 'ORDER_IMMEDIATE' ? '责令立即改正通知书' : '责令限期改正通知书',
-            number: order.number,
-            date: dayOf(order.issuedAt ?? work.now),
-            deadline: seen[0]?.hazard.dueOn ?? null,
+    const drafted: string[] = [];
+    for (const [orderId, group] of Map.groupBy(seen, ({ hazard }) => hazard.orderPaperId)) {
+      const order = orderId ? await documents.read(visit.countyCode, orderId) : undefined;
+      // A hazard that came by transfer or an urging has no order behind it, so there is nothing to give an opinion on.
+      if (!order?.number) continue;
+      const dueDays = group.flatMap(({ hazard }) => hazard.dueOn ?? []).sort();
+      const applied = group.flatMap(({ hazard }) => hazard.fixedSubmittedAt ?? []).sort()[0];
+      drafted.push(
+        await documents.draft({
+          regionCode: visit.regionCode,
+          premisesId: visit.premisesId,
+          subject: { kind: 'inspection', id: visit.id },
+          paper: {
+            kind: 'REINSPECTION',
+            data: {
+              premises: premisesOnPaper(place),
+              order: {
+                // The issuer stands on the paper itself.
+                title: paperKinds[order.kind].label.replace(/（派出所）$/, ''),
+                number: order.number,
+                date: dayOf(order.issuedAt ?? work.now),
+                deadline: order.kind === 'ORDER_IMMEDIATE' ? null : (dueDays.at(-1) ?? null),
+              },
+              appliedOn: applied ? dayOf(applied) : null,
+              inspectedAt: { from: localMinute(visit.startedAt), to: localMinute(work.now) },
+              inspectors: inspectorsOnPaper(visit.inspectors),
+              accompanying,
+              findings: group.map(onPaper),
+              demo: place.isDemo,
+            },
           },
-          appliedOn: seen[0]?.hazard.fixedSubmittedAt ? dayOf(seen[0].hazard.fixedSubmittedAt) : null,
-          inspectedAt: { from: localMinute(visit.startedAt), to: localMinute(work.now) },
-          inspectors: inspectorsOnPaper(visit.inspectors),
-          accompanying,
-          findings: seen.map(({ hazard, result }) => ({
-            place: hazard.place,
-            words: hazard.description,
-            basis: hazard.basis,
-            result: result.result === 'NOT_FIXED' ? ('NOT_CORRECTED' as const) : ('CORRECTED' as const),
-            note: result.note,
-          })),
-          demo: place.isDemo,
-        },
-      },
-    });
+        }),
+      );
+    }
+    return drafted;
+  }
+
+  /** What a re-inspection saw, hazard by hazard. */
+  async function reinspected(countyCode: string, inspectionId: string): Promise<Reinspected[]> {
+    const visit = await createInspectionService(work, papers).read(countyCode, inspectionId);
+    const found = await queries.reinspected(countyCode, inspectionId, visit.premisesId);
+    const photos = await filesOf(
+      work,
+      countyCode,
+      'hazardEvent',
+      found.map(({ eventId }) => eventId),
+    );
+    return found.map(({ hazard, eventId, note, result }) => ({
+      hazard,
+      note,
+      result: result as ReinspectionResult['result'],
+      photos: photos.get(eventId) ?? [],
+    }));
   }
 
   async function closeOtherwise(input: Key & { outcome: 'REMOVED' | 'MOVED_OUT'; reason: string; photoIds: string[] }) {
@@ -546,13 +620,15 @@ export function createHazardService(work: Work, papers: Papers) {
     submitFix,
     requestExtension,
     decideExtension,
+    handlers,
+    setHandler,
     reinspect,
+    reinspected,
     closeOtherwise,
     defer,
     orderAgain,
     move,
     lookBack,
     list: queries.list,
-    all: queries.all,
   };
 }

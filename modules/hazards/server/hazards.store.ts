@@ -109,6 +109,8 @@ export function createHazardStore(work: Work) {
       const changed = await db
         .updateTable('hazards.hazard')
         .set((eb) => ({
+          // Another body chooses its own person.
+          ...(changes.orgId && changes.orgId !== hazard.orgId ? { handlerId: null, handlerName: null } : {}),
           ...changes,
           status: to,
           isOpen: isOpenState(to),
@@ -123,6 +125,17 @@ export function createHazardStore(work: Work) {
       if (!changed) throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。');
       const eventId = await addEvent(hazard, { action, from, to, ...event });
       return { hazard: changed, eventId };
+    },
+    /** Changes what does not move the hazard, as long as nobody else has changed it. */
+    async change(hazard: Hazard, changes: Changes): Promise<void> {
+      const { numUpdatedRows } = await db
+        .updateTable('hazards.hazard')
+        .set((eb) => ({ ...changes, version: eb('version', '+', 1), changedAt: work.now }))
+        .where('countyCode', '=', hazard.countyCode)
+        .where('id', '=', hazard.id)
+        .where('version', '=', hazard.version)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw new AppError('conflict', '这条隐患已被他人处理，请刷新后重试。');
     },
     async addExtension(row: Insertable<Tables['hazards.extension']>) {
       await db.insertInto('hazards.extension').values(row).execute();

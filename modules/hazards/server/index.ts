@@ -4,7 +4,7 @@ import { onPremisesMoved } from '#modules/premises/server';
 import type { ServerModule } from '#platform/server/module.ts';
 import type { Environment } from '#platform/server/work.ts';
 import { hazardJobs } from './hazards.jobs.ts';
-import { beginCorrection, registerFindings } from './hazards.registration.ts';
+import { beginCorrection, followRevision, registerFindings } from './hazards.registration.ts';
 import { followPlaces } from './hazards.relocation.ts';
 
 export { moveExpired } from './hazards.jobs.ts';
@@ -16,6 +16,7 @@ export const createHazardsModule = (environment: Environment, papers: Papers): S
   jobs: hazardJobs(environment),
   subscribers: {
     'inspections.finished': registerFindings(papers),
+    'documents.revise': followRevision(papers),
     'documents.serve': beginCorrection,
     [premisesMoved]: onPremisesMoved(followPlaces),
   },

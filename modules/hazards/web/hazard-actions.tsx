@@ -10,6 +10,7 @@ import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { dayOf } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo } from '#platform/web/search.ts';
+import { HandlerPicker } from './handler-picker.tsx';
 import { hazardsApi } from './hazards.client.ts';
 
 type Drawer = 'submitFix' | 'requestExtension' | 'closeOtherwise' | 'defer' | 'lookBack';
@@ -326,6 +327,29 @@ export function HazardActions({ hazard, onDone }: { hazard: HazardDetail; onDone
     plainMove('unseal', t('解除查封')),
     plainMove('suspectMajor', t('提请判定重大隐患')),
     plainMove('notMajor', t('不构成重大隐患')),
+    {
+      key: 'setHandler',
+      label: t('指定经办人'),
+      fields: (
+        <Field
+          name="personId"
+          label={t('经办人')}
+          kind="own"
+          isRequired
+          control={<HandlerPicker />}
+          help={hazard.handlerName ? t('现由{name}经办', { name: hazard.handlerName }) : t('限本机构在任人员')}
+        />
+      ),
+      run: async ({ personId }) => {
+        const { refused } = await hazardsApi.bulkSetHandler.call({
+          countyCode: hazard.countyCode,
+          items: [{ id: hazard.id, version: hazard.version }],
+          personId: text(personId),
+        });
+        if (refused[0]) throw new Error(refused[0].message);
+        await done(await hazardsApi.read.call({ countyCode: hazard.countyCode, id: hazard.id }));
+      },
+    },
     { key: 'lookBack', label: t('回头看反弹'), run: () => setForm('lookBack') },
   ];
   // Re-inspection results are given on the visit, so its two moves stand for one act.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readListState } from '#platform/web/components/list-state.ts';
-import { ledgerPath, queryOf, readHazardFilter } from './hazard-filter.ts';
+import { ledgerPath, readHazardFilter } from './hazard-filter.ts';
 
 const read = (path: string) =>
   readHazardFilter(
@@ -38,11 +38,5 @@ describe('the ledger in the address', () => {
     const state = (search: Record<string, string>) => readListState(search, '330481101000', 50);
     expect(readHazardFilter(state({}), '330481', '330481101').township).toEqual(['330481101']);
     expect(readHazardFilter(state({ township: '330481102' }), '330481', '330481101').township).toEqual(['330481102']);
-  });
-
-  test('arrays travel in bracket notation', () => {
-    expect(queryOf({ countyCode: '330481', status: ['OVERDUE', 'SEALED'], isOpen: true, search: undefined })).toBe(
-      'countyCode=330481&status%5B0%5D=OVERDUE&status%5B1%5D=SEALED&isOpen=true',
-    );
   });
 });

@@ -20,6 +20,7 @@ export function readHazardFilter(
     premisesId: text('premises'),
     inspectionId: text('inspection'),
     orgId: text('org'),
+    isMine: flag('mine'),
     status: many('status') as HazardStatus[] | undefined,
     isOpen: text('open') === '1' ? true : text('open') === '0' ? false : undefined,
     isOverdue: flag('overdue'),
@@ -64,19 +65,10 @@ export function ledgerPath(filter: Omit<Partial<HazardFilter>, 'countyCode'>, sc
     premises: filter.premisesId,
     inspection: filter.inspectionId,
     org: filter.orgId,
+    mine: filter.isMine ? '1' : undefined,
     item: filter.itemId,
     q: filter.search,
     scope,
   };
   return `/hazards${stringifySearch(params)}`;
-}
-
-/** A flat input as query parameters of a GET: arrays in bracket notation, as the API reads them. */
-export function queryOf(input: Record<string, unknown>): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(input)) {
-    if (Array.isArray(value)) value.forEach((one, i) => void params.append(`${key}[${i}]`, String(one)));
-    else if (value !== undefined && value !== null) params.append(key, String(value));
-  }
-  return params.toString();
 }

@@ -26,6 +26,9 @@ export function hazardFacts(hazard: HazardDetail): Fact[] {
       value: hazard.isOpen ? t('{day}（已 {n} 天）', { day: hazard.foundOn, n: hazard.ageDays }) : hazard.foundOn,
     },
     { label: t('责任机构'), value: hazard.orgName },
+    ...(hazard.isOpen || hazard.handlerName
+      ? [{ label: t('经办人'), value: hazard.handlerName, missing: t('未指定') }]
+      : []),
     { label: t('整改期限'), value: hazard.dueOn, missing: t('尚未确定') },
     { label: t('复查次数'), value: String(hazard.reinspectionCount) },
   ];

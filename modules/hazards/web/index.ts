@@ -35,6 +35,16 @@ export const hazardsWeb: WebModule = {
   ],
   panels: [
     {
+      slot: 'inspections.visit',
+      key: 'reinspected',
+      title: '复查结果',
+      permission: 'hazards.read',
+      order: 10,
+      component: lazy(() =>
+        import('./reinspection-results.tsx').then((module) => ({ default: module.ReinspectionResults })),
+      ),
+    },
+    {
       slot: 'premises.file',
       key: 'hazards',
       title: '隐患',

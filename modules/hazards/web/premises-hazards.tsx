@@ -15,7 +15,9 @@ export function PremisesHazards({ countyCode, premisesId }: { countyCode: string
   const open = useQuery(
     hazardsApi.list.queryOptions({ input: { countyCode, premisesId, isOpen: true, sort: 'due', limit: 10 } }),
   );
-  const all = useQuery(hazardsApi.list.queryOptions({ input: { countyCode, premisesId, sort: 'found', limit: 1 } }));
+  const all = useQuery(
+    hazardsApi.list.queryOptions({ input: { countyCode, premisesId, sort: '-registered', limit: 1 } }),
+  );
   if (open.error) return <ErrorSentence error={open.error} retry={() => void open.refetch()} />;
   if (!open.data || !all.data) return <Skeleton active paragraph={{ rows: 3 }} />;
   return (

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Button, Segmented, Skeleton } from 'antd';
 import { type KeyboardEvent, type ReactNode, Suspense, useState } from 'react';
 import type { PaperRow } from '#modules/documents/contract';
 import { paperKinds } from '#modules/documents/contract';
@@ -84,8 +84,6 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
   const go = useGo();
   const setSearch = useSetSearch();
   const session = useSession();
-  const mayAccept = useMay('hazards.accept');
-  const mayReinspect = useMay('hazards.reinspect');
   const [busy, setBusy] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [form, setForm] = useState<'submitFix' | 'requestExtension'>();
@@ -105,13 +103,14 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
   };
   const refresh = () => queries.invalidateQueries({ queryKey: [['hazards']] });
   const open = () => setSearch({ sel: hazard.id }, { replace: true });
+  const may = (action: HazardRow['allowedActions'][number]) => hazard.allowedActions.includes(action);
   const acts: { key: string; label: string; isPrimary?: boolean; run: () => void }[] = [];
-  if (isUnit) {
-    if (['RECTIFYING', 'OVERDUE', 'PENALTY'].includes(hazard.status))
-      acts.push({ key: 'submitFix', label: t('提交整改结果'), isPrimary: true, run: () => setForm('submitFix') });
-    if (hazard.status === 'RECTIFYING')
+  if (may('decideExtension')) acts.push({ key: 'decideExtension', label: t('审批延期'), isPrimary: true, run: open });
+  else if (may('submitFix')) {
+    acts.push({ key: 'submitFix', label: t('提交整改结果'), isPrimary: true, run: () => setForm('submitFix') });
+    if (may('requestExtension'))
       acts.push({ key: 'requestExtension', label: t('申请延期'), run: () => setForm('requestExtension') });
-  } else if (hazard.status === 'TRANSFERRED' && mayAccept) {
+  } else if (may('accept'))
     acts.push(
       {
         key: 'accept',
@@ -125,19 +124,17 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
       },
       { key: 'decline', label: t('退回'), run: open },
     );
-  } else if (['PENDING_REINSPECTION', 'OVERDUE'].includes(hazard.status) && mayReinspect) {
+  else if (may('arbitrate')) acts.push({ key: 'arbitrate', label: t('裁定归属'), isPrimary: true, run: open });
+  else if (may('reinspect')) {
     acts.push({
       key: 'reinspect',
       label: t('复查'),
       isPrimary: hazard.status === 'PENDING_REINSPECTION',
-      // The visit that found it is known to the record only.
-      run: () =>
-        void run('reinspect', async () =>
-          go(reinspectionPath(await hazardsApi.read.call({ countyCode: hazard.countyCode, id: hazard.id }))),
-        ),
+      run: () => go(reinspectionPath(hazard)),
     });
     if (hazard.status === 'OVERDUE') acts.push({ key: 'more', label: t('处理'), run: open });
-  } else acts.push({ key: 'more', label: t('办理'), run: open });
+  } else if (may('assignByOrg')) acts.push({ key: 'assignByOrg', label: t('督促整改'), run: open });
+  else acts.push({ key: 'more', label: hazard.allowedActions.length > 0 ? t('办理') : t('查看'), run: open });
   const state = hazardState(hazard);
   const due = isUnit ? hazard.dueOn : (hazard.deskOn ?? hazard.dueOn);
   return (
@@ -152,7 +149,11 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
           )
         }
         what={hazard.description}
-        under={`${hazard.place} · ${t('发现于 {day}', { day: hazard.foundOn })}`}
+        under={[
+          hazard.place,
+          t('发现于 {day}', { day: hazard.foundOn }),
+          ...(hazard.handlerName && !isUnit ? [t('经办 {name}', { name: hazard.handlerName })] : []),
+        ].join(' · ')}
         where={isUnit ? hazard.orgName : hazard.premisesName}
         whereUnder={
           <StateTag tone={hazard.severity === 'CRITICAL' ? severityTone(hazard.severity) : state.tone}>
@@ -200,7 +201,9 @@ function PaperDeskRow({ paper, act, isOwn }: { paper: PaperRow; act: string; isO
           ? paper.servedAt
             ? t('送达于 {day}', { day: dayOf(paper.servedAt) })
             : ''
-          : t('拟制于 {day}', { day: dayOf(paper.draftedAt) })
+          : paper.returnedAt
+            ? t('{day} 退回修改', { day: dayOf(paper.returnedAt) })
+            : t('拟制于 {day}', { day: dayOf(paper.draftedAt) })
       }
       acts={<Button onClick={() => setSearch({ sel: paper.id }, { replace: true })}>{act}</Button>}
       more={() => (
@@ -249,6 +252,7 @@ const paperStates = [
 /** The next step of a paper, in the verb of the field. */
 const actOn = (paper: PaperRow): string => {
   if (paper.status === 'PENDING_APPROVAL') return t('审批');
+  if (paper.status === 'DRAFT' && paper.returnedAt) return t('修改');
   if (paper.status === 'DRAFT') return paperKinds[paper.kind].needsApproval ? t('送审') : t('签发');
   return paper.status === 'ISSUED' && paperKinds[paper.kind].isServed ? t('登记送达') : t('查看');
 };
@@ -326,7 +330,14 @@ function Desk({ countyCode }: { countyCode: string }) {
   const mayInspect = useMay('inspections.conduct');
   const maySelfCheck = useMay('inspections.selfCheck');
   const mayOverview = useMay('cockpit.read');
-  const desk = useQuery({ ...hazardsApi.desk.queryOptions({ input: { countyCode } }), refetchInterval: 60_000 });
+  const setSearch = useSetSearch();
+  const mayHandle = useMay('hazards.reinspect') && session.actor.orgId !== null;
+  const search = useSearch();
+  const isMine = mayHandle && search.mine === '1';
+  const desk = useQuery({
+    ...hazardsApi.desk.queryOptions({ input: { countyCode, ...(isMine ? { isMine } : {}) } }),
+    refetchInterval: 60_000,
+  });
   const papers = usePaperGroups(countyCode);
   const premisesId = session.actor.premisesId;
   const start = premisesId
@@ -339,7 +350,7 @@ function Desk({ countyCode }: { countyCode: string }) {
       (group): Group => ({
         ...group,
         label: t(group.label),
-        opens: opensOf(group.items, session.actor.orgId),
+        opens: `${opensOf(group.items, session.actor.orgId)}${isMine ? '&mine=1' : ''}`,
         shown: group.items.length,
         rows: group.items.map((hazard) => <HazardDeskRow key={hazard.id} hazard={hazard} />),
       }),
@@ -358,11 +369,24 @@ function Desk({ countyCode }: { countyCode: string }) {
         count={desk.data ? t('{day}，共 {n} 项', { day: desk.data.today, n: total }) : ' '}
         note={<span className="desk-keys">{t('↑↓ 切换 · Enter 展开')}</span>}
         actions={
-          (mayInspect || maySelfCheck) && (
-            <Button type="primary" onClick={() => go(start)}>
-              {premisesId ? t('开始自查') : t('开始检查')}
-            </Button>
-          )
+          <>
+            {mayHandle && (
+              <Segmented
+                aria-label={t('范围')}
+                options={[
+                  { value: '', label: t('本机构') },
+                  { value: '1', label: t('我经办的') },
+                ]}
+                value={isMine ? '1' : ''}
+                onChange={(value) => setSearch({ mine: value || undefined, sel: undefined })}
+              />
+            )}
+            {(mayInspect || maySelfCheck) && (
+              <Button type="primary" onClick={() => go(start)}>
+                {premisesId ? t('开始自查') : t('开始检查')}
+              </Button>
+            )}
+          </>
         }
       />
       {desk.error ? <ErrorSentence error={desk.error} retry={() => void desk.refetch()} /> : null}

@@ -1,22 +1,28 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
-import type { HazardRow } from '#modules/hazards/contract';
+import { type HazardRow, type HazardSort, hazardSorts } from '#modules/hazards/contract';
 import { BodyPicker } from '#modules/inspections/web';
 import { premisesTypes, typeName } from '#modules/premises/contract';
 import { regionsContract } from '#modules/regions/contract';
+import type { BulkOutcome as Outcome } from '#platform/shared/bulk.ts';
 import { createApi } from '#platform/web/api.ts';
+import { BulkOutcome } from '#platform/web/components/bulk-outcome.tsx';
 import type { Column } from '#platform/web/components/columns.tsx';
 import { type BulkAct, DataList } from '#platform/web/components/data-list.tsx';
 import { Field } from '#platform/web/components/field.tsx';
 import type { FilterSpec } from '#platform/web/components/filters.ts';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
+import { dayOf } from '#platform/web/days.ts';
+import { download } from '#platform/web/download.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
+import { queryOf } from '#platform/web/query-text.ts';
 import { useSearch, useSetSearch } from '#platform/web/search.ts';
 import { useMay } from '#platform/web/session.ts';
+import { HandlerPicker } from '../handler-picker.tsx';
 import { HazardDeadline } from '../hazard-deadline.tsx';
-import { queryOf, readHazardFilter } from '../hazard-filter.ts';
+import { readHazardFilter } from '../hazard-filter.ts';
 import { HazardPeek } from '../hazard-peek.tsx';
 import {
   hazardState,
@@ -41,6 +47,7 @@ const columns: Column<HazardRow>[] = [
     key: 'due',
     title: t('整改期限'),
     kind: 'deadline',
+    sortable: true,
     priority: 1,
     width: 122,
     render: (row) => <HazardDeadline hazard={row} />,
@@ -56,9 +63,27 @@ const columns: Column<HazardRow>[] = [
     value: (row) => ({ words: shortSeverity(row.severity), tone: severityTone(row.severity) }),
   },
   { key: 'found', title: t('发现日期'), kind: 'date', priority: 2, value: (row) => row.foundOn },
-  { key: 'ageDays', title: t('历时（天）'), kind: 'number', priority: 2, width: 84 },
+  {
+    key: 'age',
+    title: t('历时（天）'),
+    kind: 'number',
+    priority: 2,
+    width: 104,
+    sortable: true,
+    value: (row) => row.ageDays,
+  },
   { key: 'orgName', title: t('责任机构'), priority: 3, width: 150 },
+  { key: 'handlerName', title: t('经办人'), priority: 3, width: 84 },
   { key: 'source', title: t('来源'), priority: 3, width: 84, value: (row) => sourceWords(row.source) },
+  {
+    key: 'registered',
+    title: t('登记时间'),
+    kind: 'date',
+    isExtra: true,
+    width: 128,
+    sortable: true,
+    value: (row) => row.registeredAt,
+  },
   { key: 'premisesType', title: t('场所类别'), isExtra: true, value: (row) => t(typeName(row.premisesType)) },
   {
     key: 'correctionMode',
@@ -72,36 +97,22 @@ const columns: Column<HazardRow>[] = [
   { key: 'closedOn', title: t('销案日期'), kind: 'date', isExtra: true },
 ];
 
-const sorts = ['due', 'found', 'changed'] as const;
+const sortWords: Record<HazardSort, string> = {
+  due: t('期限近的在前'),
+  '-due': t('期限远的在前'),
+  '-age': t('历时长的在前'),
+  age: t('历时短的在前'),
+  '-registered': t('新登记的在前'),
+  registered: t('早登记的在前'),
+  '-changed': t('新变动的在前'),
+  changed: t('久未变动的在前'),
+};
+const sortOptions = Object.entries(sortWords).map(([value, label]) => ({ value: value as HazardSort, label }));
 
-type Refusals = { done: number; refused: { id: string; message: string }[]; rows: HazardRow[]; verb: string };
+type Done = { outcome: Outcome; rows: HazardRow[]; verb: string };
+type Form = 'transfer' | 'assign' | 'handler';
 
-function BulkRefusals({ outcome, onClose }: { outcome: Refusals; onClose: () => void }) {
-  const nameOf = (id: string) => {
-    const row = outcome.rows.find((one) => one.id === id);
-    return row ? `${row.premisesName} · ${row.description}` : id;
-  };
-  return (
-    <section className="bulk-refusals" role="status">
-      <p>
-        <strong>
-          {t('{verb} {n} 条；{m} 条未办理', { verb: outcome.verb, n: outcome.done, m: outcome.refused.length })}
-        </strong>
-        <button type="button" className="link-button" onClick={onClose}>
-          {t('知道了')}
-        </button>
-      </p>
-      <ul>
-        {outcome.refused.map((refusal) => (
-          <li key={refusal.id}>
-            <span>{nameOf(refusal.id)}</span>
-            <span className="bulk-refusal-why">{refusal.message}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
+const tomorrow = () => dayOf(new Date(Date.now() + 86_400_000));
 
 function Ledger({ countyCode, township }: { countyCode: string; township: string | undefined }) {
   const search = useSearch();
@@ -109,37 +120,60 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
   const queries = useQueryClient();
   const mayAccept = useMay('hazards.accept');
   const mayTransfer = useMay('hazards.transfer');
-  const [toTransfer, setToTransfer] = useState<HazardRow[]>();
+  const mayAssign = useMay('hazards.assign');
+  const mayHandle = useMay('hazards.reinspect');
+  const [form, setForm] = useState<{ kind: Form; rows: HazardRow[] }>();
   const [isMore, setMore] = useState(false);
-  const [outcome, setOutcome] = useState<Refusals>();
+  const [done, setDone] = useState<Done>();
   const townships = useQuery({
     ...regionsApi.children.queryOptions({ input: { code: `${countyCode}000000` } }),
     staleTime: 600_000,
     enabled: !township,
   });
   const keys = (rows: HazardRow[]) => rows.map(({ id, version }) => ({ id, version }));
-  const finish = async (
-    done: { done: number; refused: { id: string; message: string }[] },
-    rows: HazardRow[],
-    verb: string,
-  ) => {
-    setOutcome(done.refused.length > 0 ? { ...done, rows, verb } : undefined);
+  const finish = async (outcome: Outcome, rows: HazardRow[], verb: string) => {
+    setDone({ outcome, rows, verb });
     await queries.invalidateQueries({ queryKey: [['hazards']] });
   };
+  // What is open is read by its deadline, the whole ledger by the day of finding.
+  const isOpenOnly = search.open === '1' || Boolean(search.overdue || search.status);
+  const wanted = hazardSorts.find((one) => one === search.sort);
+  const sort = wanted ?? (isOpenOnly ? 'due' : '-registered');
   const bulk: BulkAct<HazardRow>[] = [
     ...(mayAccept
       ? [
           {
             key: 'accept',
-            label: t('批量受理'),
+            label: t('受理'),
             run: async (rows: HazardRow[]) =>
               finish(await hazardsApi.bulkAccept.call({ countyCode, items: keys(rows) }), rows, t('已受理')),
           },
         ]
       : []),
-    ...(mayTransfer
-      ? [{ key: 'transfer', label: t('批量移送'), run: (rows: HazardRow[]) => setToTransfer(rows) }]
+    ...(mayHandle
+      ? [
+          {
+            key: 'handler',
+            label: t('指定经办人'),
+            run: (rows: HazardRow[]) => setForm({ kind: 'handler', rows }),
+          },
+        ]
       : []),
+    ...(mayAssign
+      ? [{ key: 'assign', label: t('督促整改'), run: (rows: HazardRow[]) => setForm({ kind: 'assign', rows }) }]
+      : []),
+    ...(mayTransfer
+      ? [{ key: 'transfer', label: t('移送'), run: (rows: HazardRow[]) => setForm({ kind: 'transfer', rows }) }]
+      : []),
+    {
+      key: 'export',
+      label: t('导出所选'),
+      run: (rows: HazardRow[]) =>
+        download(
+          `/api/hazards/export?${queryOf({ countyCode, ids: rows.map((row) => row.id), sort })}`,
+          `${t('隐患台账')}-${dayOf(new Date())}.xlsx`,
+        ),
+    },
   ];
   const more: FilterSpec[] = [
     {
@@ -165,10 +199,6 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
   ];
   // On a phone the filters scroll sideways, so that there is nothing to unfold.
   const isMoreSet = window.innerWidth < 768 || more.some((filter) => search[filter.key]);
-  // What is open is read by its deadline, the whole ledger by the day of finding.
-  const isOpenOnly = search.open === '1' || Boolean(search.overdue || search.status);
-  const wanted = sorts.find((one) => one === search.sort);
-  const sort = wanted ?? (isOpenOnly ? 'due' : 'found');
   const filters: FilterSpec[] = [
     { key: 'q', kind: 'text', label: t('单位名称或地址') },
     {
@@ -181,6 +211,7 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
       ],
     },
     { key: 'overdue', kind: 'flag', label: t('只看逾期') },
+    ...(mayHandle || search.mine ? [{ key: 'mine', kind: 'flag' as const, label: t('我经办的') }] : []),
     { key: 'status', kind: 'multi', label: t('状态'), options: statusOptions },
     { key: 'severity', kind: 'multi', label: t('严重程度'), options: severityOptions },
     ...(township
@@ -237,9 +268,20 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
       : []),
     ...(search.item ? [{ key: 'item', kind: 'text' as const, label: t('检查项') }] : []),
   ];
+  const picked = form?.rows ?? [];
   return (
     <>
-      {outcome && <BulkRefusals outcome={outcome} onClose={() => setOutcome(undefined)} />}
+      {done && (
+        <BulkOutcome
+          outcome={done.outcome}
+          verb={done.verb}
+          nameOf={(id) => {
+            const row = done.rows.find((one) => one.id === id);
+            return row ? `${row.premisesName} · ${row.description}` : id;
+          }}
+          onClose={() => setDone(undefined)}
+        />
+      )}
       <DataList<HazardRow>
         name="hazards"
         title={t('隐患台账')}
@@ -270,34 +312,32 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
               popupMatchSelectWidth={false}
               aria-label={t('排序')}
               value={sort}
-              options={[
-                { value: 'due', label: t('期限近的在前') },
-                { value: 'found', label: t('新发现的在前') },
-                { value: 'changed', label: t('新变动的在前') },
-              ]}
+              options={sortOptions}
               onChange={(value) => setSearch({ sort: value, cursor: undefined, page: undefined, sel: undefined })}
             />
           </>
         }
         preview={(row) => <HazardPeek key={row.id} countyCode={row.countyCode} id={row.id} />}
-        {...(bulk.length > 0 ? { bulk } : {})}
-        exportUrl={(state) => `/api/hazards/export?${queryOf(readHazardFilter(state, countyCode, township))}`}
+        defaultSort={sort}
+        bulk={bulk}
+        exportUrl={(state) =>
+          `/api/hazards/export?${queryOf({ ...readHazardFilter(state, countyCode, township), sort })}`
+        }
         empty={{ reason: t('本辖区还没有登记隐患；检查中判为“不符合”的项目会自动登记到这里') }}
       />
       <FormDrawer<{ toOrgId: string; reason: string }>
-        isOpen={toTransfer !== undefined}
-        title={t('批量移送 {n} 条隐患', { n: toTransfer?.length ?? 0 })}
+        isOpen={form?.kind === 'transfer'}
+        title={t('移送 {n} 条隐患', { n: picked.length })}
         submitLabel={t('移送')}
         consequence={t('将逐条拟制抄告（移送）单；不能移送的会列出原因')}
-        onClose={() => setToTransfer(undefined)}
-        onSubmit={async (values) => {
-          const rows = toTransfer ?? [];
-          await finish(
-            await hazardsApi.bulkTransfer.call({ countyCode, items: keys(rows), ...values }),
-            rows,
+        onClose={() => setForm(undefined)}
+        onSubmit={async (values) =>
+          finish(
+            await hazardsApi.bulkTransfer.call({ countyCode, items: keys(picked), ...values }),
+            picked,
             t('已移送'),
-          );
-        }}
+          )
+        }
       >
         <Field
           name="toOrgId"
@@ -307,6 +347,45 @@ function Ledger({ countyCode, township }: { countyCode: string; township: string
           control={<BodyPicker countyCode={countyCode} />}
         />
         <Field name="reason" label={t('移送理由')} kind="long-text" isRequired max={500} />
+      </FormDrawer>
+      <FormDrawer<{ dueOn: string; reason?: string }>
+        isOpen={form?.kind === 'assign'}
+        title={t('督促整改 {n} 条隐患', { n: picked.length })}
+        submitLabel={t('督促整改')}
+        consequence={t('所选隐患将统一确定整改期限；不能督促的会列出原因')}
+        onClose={() => setForm(undefined)}
+        onSubmit={async ({ dueOn, reason }) =>
+          finish(
+            await hazardsApi.bulkAssign.call({ countyCode, items: keys(picked), dueOn, reason: reason || null }),
+            picked,
+            t('已督促整改'),
+          )
+        }
+      >
+        <Field name="dueOn" label={t('整改期限')} kind="day" isRequired earliest={tomorrow()} />
+        <Field name="reason" label={t('督促要求')} kind="long-text" max={500} />
+      </FormDrawer>
+      <FormDrawer<{ personId: string }>
+        isOpen={form?.kind === 'handler'}
+        title={t('为 {n} 条隐患指定经办人', { n: picked.length })}
+        submitLabel={t('指定')}
+        onClose={() => setForm(undefined)}
+        onSubmit={async ({ personId }) =>
+          finish(
+            await hazardsApi.bulkSetHandler.call({ countyCode, items: keys(picked), personId }),
+            picked,
+            t('已指定经办人'),
+          )
+        }
+      >
+        <Field
+          name="personId"
+          label={t('经办人')}
+          kind="own"
+          isRequired
+          control={<HandlerPicker />}
+          help={t('限本机构在任人员')}
+        />
       </FormDrawer>
     </>
   );
