@@ -32,15 +32,17 @@ call app.declare('indicators.base_value', 'reference', 'region');
 create table indicators.snapshot (
   county_code text not null,
   month date not null,
+  span text not null check (span in ('MONTH', 'YEAR')),
   scheme text not null,
-  region_code text not null,
   indicator_id text not null,
-  numerator numeric not null,
-  denominator numeric,
+  place text not null,
+  region_code text not null,
+  numerator double precision not null,
+  denominator double precision,
   records integer not null,
-  primary key (county_code, month, scheme, indicator_id, region_code)
+  primary key (county_code, span, month, scheme, indicator_id, place)
 );
-comment on table indicators.snapshot is 'What an indicator was when the month was frozen: by township, and for the county (region_code of the county).';
+comment on table indicators.snapshot is 'What an indicator was when its month was frozen: of the month alone (MONTH) and of the year up to it (YEAR). place: six digits of the county, or nine of a township (000 at the end: what stands at no township). Only what is not zero is kept.';
 call app.declare('indicators.snapshot', 'distributed', 'area', false);
 
 create table indicators.freeze (
@@ -48,7 +50,7 @@ create table indicators.freeze (
   month date not null,
   scheme text not null,
   region_code text not null,
-  frozen_at timestamptz not null,
+  cut_off timestamptz not null,
   frozen_by text not null,
   rule_version text not null,
   primary key (county_code, month, scheme)

@@ -19,8 +19,8 @@ export interface Fact {
   page(record: { countyCode: string; recordId: string }): string;
   /** Column with the id of the file to open, where that is another than the record's own. */
   fileColumn?: string;
-  /** View of the months that nobody answered for: `county_code, region_code, township_code, month`. */
-  unreported?: string;
+  /** View of totals that were published for periods without records: `region_code, from_on, to_on, measure, value`. */
+  published?: `${string}.${string}`;
 }
 
 export interface FactColumn {

@@ -51,6 +51,8 @@ export const Indicator = z.object({
   source: z.string().trim().min(2).max(200),
   numerator: Measure,
   denominator: z.union([Measure, Base]).optional(),
+  /** Measure of published totals that stand in where a period has no records. */
+  published: z.string().max(40).optional(),
   /** Multiplies the quotient (or the sum): 100 for a percentage, 0.0001 for 万元. */
   factor: z.number().positive().default(1),
 });

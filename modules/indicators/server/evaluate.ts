@@ -4,7 +4,7 @@ import type { Scheme } from '#platform/shared/fact.ts';
 import { type Figure, type Indicator, isBase, measuresOf, type Period } from '../contract/index.ts';
 import { createBaseQueries } from './bases.queries.ts';
 import { countMeasures, whole } from './count-measures.ts';
-import { digitsOf, type Facts, type Level } from './measure-sql.ts';
+import { digitsOf, type Facts, factOf, type Level } from './measure-sql.ts';
 
 /** One indicator at one place in one period, with what it was divided from. */
 export interface Cell extends Figure {
@@ -60,6 +60,13 @@ export async function evaluate(
     indicators.flatMap(({ denominator }) => (isBase(denominator) ? [denominator.base] : [])),
     [prefix, ...named.map(({ code }) => code)],
   );
+  const published = await publishedTotals(
+    queries,
+    facts,
+    indicators,
+    [prefix, ...named.map(({ code }) => code)],
+    periods,
+  );
 
   return {
     places: named,
@@ -68,6 +75,9 @@ export async function evaluate(
       const { value, records } = counted.of(indicator.numerator, at, period);
       const held: Cell = { value: null, state: 'RECORDED', numerator: value, denominator: null, records };
       const { denominator } = indicator;
+      const total = records === 0 ? published(indicator, place ?? prefix, periods[period] as Period) : undefined;
+      if (total !== undefined)
+        return { ...held, numerator: total, value: total * indicator.factor, state: 'PUBLISHED' };
       if (!denominator) return { ...held, value: value * indicator.factor };
       const divisor = isBase(denominator)
         ? bases(denominator.base, place ?? prefix, (periods[period] as Period).to)
@@ -77,6 +87,32 @@ export async function evaluate(
       return { ...held, denominator: divisor, value: (value / divisor) * indicator.factor };
     },
   };
+}
+
+/** Totals that were published for a place and period, by indicator: used where there are no records. */
+async function publishedTotals(
+  queries: ReturnType<typeof createBaseQueries>,
+  facts: Facts,
+  indicators: readonly Indicator[],
+  places: readonly string[],
+  periods: readonly Period[],
+) {
+  const told = indicators.filter(({ published, denominator }) => published !== undefined && !denominator);
+  const byView = Map.groupBy(told, ({ numerator }) => factOf(facts, numerator.fact).published);
+  const found = new Map<string, Awaited<ReturnType<typeof queries.published>>>();
+  const codes = places.map((place) => place.padEnd(12, '0'));
+  for (const [view, list] of byView) {
+    if (!view) continue;
+    const values = await queries.published(
+      view,
+      list.map(({ published }) => published as string),
+      codes,
+      periods,
+    );
+    for (const { id } of list) found.set(id, values);
+  }
+  return ({ id, published }: Indicator, place: string, period: Period): number | undefined =>
+    published === undefined ? undefined : found.get(id)?.(published, place, period);
 }
 
 /** The level of places below a division: provinces' prefectures, counties' townships. */

@@ -1,10 +1,18 @@
 import type { ServerModule } from '#platform/server/module.ts';
+import type { Environment } from '#platform/server/work.ts';
 import { indicatorReference } from './indicators.reference.ts';
+import type { Facts } from './measure-sql.ts';
+import { freezeJob } from './snapshots.service.ts';
 
 export { type Evaluation, evaluate, levelBelow } from './evaluate.ts';
 export { shippedIndicators } from './indicators.reference.ts';
 export { createIndicatorRoutes } from './indicators.routes.ts';
 export { createIndicatorService, prefixWithinReach } from './indicators.service.ts';
 export type { Facts } from './measure-sql.ts';
+export { differencesSince, evaluateFrozen, freezeMonth } from './snapshots.service.ts';
 
-export const indicatorsModule: ServerModule = { name: 'indicators', reference: indicatorReference };
+export const createIndicatorsModule = (environment: Environment, facts: Facts): ServerModule => ({
+  name: 'indicators',
+  reference: indicatorReference,
+  jobs: [freezeJob(environment, facts)],
+});

@@ -5,8 +5,8 @@ import { facts } from '#app/facts.ts';
 import { registerHotel, serveOrder, visit } from '#app/testing/county-work.ts';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { moveExpired } from '#modules/hazards/server';
-import type { Indicator } from '../contract/index.ts';
-import { evaluate, shippedIndicators } from './index.ts';
+import { type Indicator, monthOf, yearToDate } from '../contract/index.ts';
+import { differencesSince, evaluate, evaluateFrozen, freezeMonth, shippedIndicators } from './index.ts';
 
 let world: World;
 let supervisor: Client;
@@ -347,4 +347,65 @@ test('the same answer comes from counting by hand', async () => {
     }),
   );
   expect(evaluation.cell(found, 0).value).toBe(byHand?.n);
+});
+
+describe('a frozen month', () => {
+  const freeze = (month: string) =>
+    freezeMonth(world.environment, facts, { countyCode: '330481', month, scheme: 'OWN', by: '测试' });
+  const question = (month: string) => ({
+    indicators: counted,
+    prefix: '330481',
+    level: 'TOWNSHIP' as const,
+    periods: [monthOf(month), yearToDate(monthOf(month))],
+    scheme: 'OWN' as const,
+  });
+
+  test('answers as the live figures did, stays as it is, and shows what was corrected later', async () => {
+    world.setNow('2026-12-13T01:00:00Z');
+    await expect(freeze('2026-12')).rejects.toMatchObject({ message: expect.stringMatching(/尚未结束/) });
+    expect(await freeze('2026-11')).toBe(true);
+    expect(await freeze('2026-11')).toBe(false);
+
+    const asked = question('2026-11');
+    const [live, frozen] = await world.system(
+      async (work) => [await evaluate(work, facts, asked), await evaluateFrozen(work, asked)] as const,
+    );
+    expect(frozen).toMatchObject({ missing: [], cutOff: '2026-12-13T01:00:00.000Z' });
+    for (const indicator of counted)
+      for (const period of [0, 1])
+        for (const place of [undefined, ...live.places.map(({ code }) => code)]) {
+          const { denominator, ...rest } = frozen.cell(indicator, period, place);
+          const { denominator: liveDenominator, ...liveRest } = live.cell(indicator, period, place);
+          expect({ id: indicator.id, place, ...rest }).toEqual({ id: indicator.id, place, ...liveRest });
+          expect(denominator ?? 0).toBe(liveDenominator ?? 0);
+        }
+
+    const differences = () =>
+      world.system((work) =>
+        differencesSince(work, facts, { countyCode: '330481', month: '2026-11', scheme: 'OWN', indicators: counted }),
+      );
+    expect((await differences()).differences).toEqual([]);
+    // A visit of November is put on record in December: the month's frozen count of places stays, and the page says so.
+    world.setNow('2026-12-14T01:00:00Z');
+    await world.system(({ db }) =>
+      db
+        .updateTable('hazards.hazard')
+        .set({ severity: 'CRITICAL' })
+        .where('countyCode', '=', '330481')
+        .where('foundOn', '=', '2026-11-02')
+        .execute(),
+    );
+    const found = await differences();
+    expect(
+      found.differences
+        .filter(({ name }) => name === null)
+        .map(({ indicatorId, frozen, live }) => [indicatorId, frozen, live]),
+    ).toContainEqual(['hazardFoundCritical', 0, 2]);
+  });
+
+  test('what nobody froze is unknown, not zero', async () => {
+    const frozen = await world.system((work) => evaluateFrozen(work, question('2026-10')));
+    expect(frozen.missing).toEqual([{ countyCode: '330481', month: '2026-10' }]);
+    expect(frozen.cell(counted[0] as Indicator, 0)).toMatchObject({ value: null, state: 'UNREPORTED' });
+  });
 });

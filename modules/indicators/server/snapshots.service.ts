@@ -1,0 +1,233 @@
+import { countyCodesIn } from '#modules/regions/server';
+import { type Environment, type Work, workAsSystem } from '#platform/server/work.ts';
+import { dayOf } from '#platform/shared/day.ts';
+import { AppError } from '#platform/shared/errors.ts';
+import type { Scheme } from '#platform/shared/fact.ts';
+import { type Indicator, isBase, monthOf, monthsBetween, type Period, yearToDate } from '../contract/index.ts';
+import { createBaseQueries } from './bases.queries.ts';
+import { type Cell, type Evaluation, evaluate, type Question } from './evaluate.ts';
+import { createIndicatorQueries } from './indicators.queries.ts';
+import { ruleVersion } from './indicators.reference.ts';
+import type { Facts } from './measure-sql.ts';
+import { frozenSums } from './snapshot.queries.ts';
+import { createSnapshotStore, type FrozenFigure } from './snapshot.store.ts';
+
+/** Sums of months are sums of records; a place that was seen in two months is one place. */
+const isAdditive = ({ numerator, denominator }: Indicator) =>
+  [numerator, ...(denominator && !isBase(denominator) ? [denominator] : [])].every(
+    ({ aggregate, until }) => aggregate !== 'PLACES' && until === undefined,
+  ) && !isBase(denominator);
+
+/**
+ * Freezes the figures of a month of a county as they are now: of the month and of the year up to it, for every township
+ * and the county. Frozen figures stay; what is corrected later shows as a difference.
+ * @param month `2026-10`
+ * @returns false where the month is frozen already
+ */
+export async function freezeMonth(
+  environment: Environment,
+  facts: Facts,
+  input: { countyCode: string; month: string; scheme: Scheme; by: string },
+): Promise<boolean> {
+  const { countyCode, month, scheme } = input;
+  const period = monthOf(month);
+  return workAsSystem(environment, countyCode, async (work) => {
+    if (period.to >= dayOf(work.now))
+      throw new AppError('invalid', `${month} 尚未结束，不能固定数据。`, { fields: { month: '尚未结束' } });
+    const held = await createIndicatorQueries(work).all(countyCode);
+    const indicators = held.filter(({ isActive }) => isActive).map(({ indicator }) => indicator);
+    const evaluation = await evaluate(work, facts, {
+      indicators,
+      prefix: countyCode,
+      level: 'TOWNSHIP',
+      periods: [period, yearToDate(period)],
+      scheme,
+    });
+    const places = [undefined, ...evaluation.places.map(({ code }) => code)];
+    const figures = (['MONTH', 'YEAR'] as const).flatMap((span, index) =>
+      places.flatMap((place) =>
+        indicators.flatMap((indicator): FrozenFigure[] => {
+          const { numerator, denominator, records } = evaluation.cell(indicator, index, place);
+          if (!numerator && !denominator) return [];
+          return [
+            {
+              span,
+              indicatorId: indicator.id,
+              place: place ?? countyCode,
+              numerator,
+              denominator,
+              records,
+            },
+          ];
+        }),
+      ),
+    );
+    const isNew = await createSnapshotStore(work).freeze(
+      { countyCode, month: period.from, scheme, cutOff: work.now, frozenBy: input.by, ruleVersion },
+      figures,
+    );
+    if (isNew)
+      work.audit(
+        'indicators.freeze',
+        { kind: 'indicators.month', id: month, countyCode },
+        { scheme, by: input.by, figures: figures.length },
+      );
+    return isNew;
+  });
+}
+
+/** The months of a period, or a refusal where it is not made of whole months. */
+function wholeMonths({ from, to }: Period): string[] {
+  const months = monthsBetween(from.slice(0, 7), to.slice(0, 7));
+  if (from !== monthOf(months[0] as string).from || to !== monthOf(months.at(-1) as string).to)
+    throw new AppError('invalid', '固定的数据以整月为单位，请选择整月，或改看实时数据。', {
+      fields: { to: '不是整月' },
+    });
+  return months;
+}
+
+export interface FrozenEvaluation extends Evaluation {
+  /** Latest moment that any of the months was frozen at. */
+  cutOff: string;
+  /** Months that a county has not frozen. */
+  missing: { countyCode: string; month: string }[];
+}
+
+/**
+ * The same answer as `evaluate`, from what was frozen: a year up to a month and single months as they were counted, other
+ * runs of months as sums; what cannot be summed is not told.
+ */
+export async function evaluateFrozen(
+  work: Pick<Work, 'db'>,
+  { indicators, prefix, level, periods, scheme }: Question,
+): Promise<FrozenEvaluation> {
+  if (level === 'VILLAGE')
+    throw new AppError('invalid', '固定的数据到乡镇（街道），请改看实时数据。', {
+      fields: { level: '没有固定的数据' },
+    });
+  const counties = await countyCodesIn(work, prefix);
+  const spansOf = periods.map((period) => {
+    const months = wholeMonths(period).map((month) => `${month}-01`);
+    const isYear =
+      months.length > 1 &&
+      (months[0] as string).slice(5, 7) === '01' &&
+      months.every((one) => one.slice(0, 4) === months[0]?.slice(0, 4));
+    return isYear ? { span: 'YEAR' as const, months: months.slice(-1) } : { span: 'MONTH' as const, months };
+  });
+  const months = [...new Set(spansOf.flatMap((one) => one.months))];
+  const frozen = await createSnapshotStore(work).freezes(counties, months, scheme);
+  const sums = await frozenSums(work.db, {
+    counties,
+    prefix,
+    level,
+    months,
+    spans: [...new Set(spansOf.map(({ span }) => span))],
+    indicators: indicators.map(({ id }) => id),
+    scheme,
+  });
+  const held = new Map<string, { numerator: number; denominator: number | null; records: number }>();
+  const key = (place: string, month: string, span: string, id: string) => `${place} ${month} ${span} ${id}`;
+  for (const sum of sums) {
+    for (const place of [sum.place, '']) {
+      const at = key(place, sum.month, sum.span, sum.indicatorId);
+      const before = held.get(at);
+      held.set(at, {
+        numerator: (before?.numerator ?? 0) + sum.numerator,
+        denominator:
+          sum.denominator === null ? (before?.denominator ?? null) : (before?.denominator ?? 0) + sum.denominator,
+        records: (before?.records ?? 0) + sum.records,
+      });
+    }
+  }
+  const known = new Set(frozen.map((one) => `${one.countyCode} ${one.month}`));
+  const missing = counties.flatMap((countyCode) =>
+    months
+      .filter((month) => !known.has(`${countyCode} ${month}`))
+      .map((month) => ({ countyCode, month: month.slice(0, 7) })),
+  );
+  return {
+    places: await createBaseQueries(work).placesWithin(prefix, level),
+    cutOff:
+      frozen
+        .map((one) => one.cutOff)
+        .sort()
+        .at(-1) ?? '',
+    missing,
+    cell(indicator, period, place): Cell {
+      const { span, months: of } = spansOf[period] as (typeof spansOf)[number];
+      const nothing: Cell = { value: null, state: 'UNREPORTED', numerator: 0, denominator: null, records: 0 };
+      const own = place && counties.includes(place.slice(0, 6)) ? [place.slice(0, 6)] : counties;
+      if (own.some((county) => of.some((month) => !known.has(`${county} ${month}`)))) return nothing;
+      if (of.length > 1 && !isAdditive(indicator)) return nothing;
+      const total = { numerator: 0, denominator: null as number | null, records: 0 };
+      for (const month of of) {
+        const sum = held.get(key(place ?? '', month, span, indicator.id));
+        if (!sum) continue;
+        total.numerator += sum.numerator;
+        total.records += sum.records;
+        if (sum.denominator !== null) total.denominator = (total.denominator ?? 0) + sum.denominator;
+      }
+      if (!indicator.denominator) return { ...total, state: 'RECORDED', value: total.numerator * indicator.factor };
+      if (!total.denominator)
+        return { ...total, value: null, state: isBase(indicator.denominator) ? 'UNREPORTED' : 'NOTHING' };
+      return { ...total, state: 'RECORDED', value: (total.numerator / total.denominator) * indicator.factor };
+    },
+  };
+}
+
+/** Where live figures of a frozen month are not what was frozen: corrections after the cut-off, never silent. */
+export async function differencesSince(
+  work: Pick<Work, 'db'>,
+  facts: Facts,
+  input: { countyCode: string; month: string; scheme: Scheme; indicators: readonly Indicator[] },
+) {
+  const question: Question = {
+    indicators: input.indicators,
+    prefix: input.countyCode,
+    level: 'TOWNSHIP',
+    periods: [monthOf(input.month)],
+    scheme: input.scheme,
+  };
+  const frozen = await evaluateFrozen(work, question);
+  if (frozen.missing.length) return { cutOff: null, differences: [] };
+  const live = await evaluate(work, facts, question);
+  const places = [undefined, ...live.places];
+  const differences = places.flatMap((place) =>
+    input.indicators.flatMap((indicator) => {
+      const before = frozen.cell(indicator, 0, place?.code);
+      const now = live.cell(indicator, 0, place?.code);
+      if (before.numerator === now.numerator && (before.denominator ?? 0) === (now.denominator ?? 0)) return [];
+      return [
+        {
+          indicatorId: indicator.id,
+          label: indicator.label,
+          unit: indicator.unit,
+          decimals: indicator.decimals,
+          regionCode: (place?.code ?? input.countyCode).padEnd(12, '0'),
+          name: place?.name ?? null,
+          frozen: before.value,
+          live: now.value,
+        },
+      ];
+    }),
+  );
+  return { cutOff: frozen.cutOff, differences };
+}
+
+/** On the 13th every county's month before is frozen (the monthly report of the 1996 rule is due on the 12th; 需核). */
+export const freezeJob = (environment: Environment, facts: Facts) => ({
+  name: 'indicators.freeze-months',
+  cron: '30 2 13 * *',
+  async run() {
+    const month = new Date(`${dayOf(environment.now()).slice(0, 7)}-01T00:00:00Z`);
+    month.setUTCMonth(month.getUTCMonth() - 1);
+    const counties = await workAsSystem(environment, '00', (work) => createBaseQueries(work).countiesInUse());
+    for (const countyCode of counties)
+      await freezeMonth(environment, facts, {
+        countyCode,
+        month: month.toISOString().slice(0, 7),
+        scheme: 'OWN',
+        by: '系统（每月13日）',
+      });
+  },
+});
