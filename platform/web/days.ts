@@ -1,4 +1,4 @@
-import { t } from './i18n/i18n.ts';
+import { language, t } from './i18n/i18n.ts';
 import type { Tone } from './theme.ts';
 
 const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
@@ -42,3 +42,9 @@ export function deadlineWords(due: string, today: string, workingDaysLeft?: numb
   }
   return { words: t('剩{n}天', { n: days }), tone: days <= 3 ? 'due' : 'plain' };
 }
+
+/** `11月`, `Nov`; `month` from 1. */
+export const monthWords = (month: number): string =>
+  language() === 'en'
+    ? new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1, 1))
+    : t('{n}月', { n: month });

@@ -4,7 +4,14 @@ import type { WebModule } from '#platform/web/module.ts';
 
 export const accountsWeb: WebModule = {
   nav: [
-    { path: '/accounts', title: '账号', icon: TeamOutlined, permission: 'accounts.manage', order: 940, group: '系统' },
+    {
+      path: '/accounts',
+      title: '账号管理',
+      icon: TeamOutlined,
+      permission: 'accounts.manage',
+      order: 940,
+      group: '系统',
+    },
     {
       path: '/permissions',
       title: '权限矩阵',
@@ -20,7 +27,7 @@ export const accountsWeb: WebModule = {
       path: '/accounts',
       component: lazy(() => import('./console/accounts-list.page.tsx')),
       permission: 'accounts.manage',
-      title: '账号',
+      title: '账号管理',
     },
     {
       path: '/permissions',

@@ -2,7 +2,7 @@ import type { Gap, GapKind } from '#modules/organisations/contract';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
-import { gapPath, gapTone, gapWords } from './words.ts';
+import { gapPath, gapSentence, gapTone, gapWords } from './words.ts';
 import './organisations.css';
 
 /** How many gaps of each kind; a press opens the list of them. */
@@ -35,7 +35,7 @@ export function GapSentences({ gaps }: { gaps: Gap[] }) {
           <RecordLink to={gapPath(gap)}>
             <StateTag tone={gapTone(gap.kind)}>{gap.subject}</StateTag>
           </RecordLink>{' '}
-          {gap.sentence}
+          {gapSentence(gap)}
         </li>
       ))}
     </ul>

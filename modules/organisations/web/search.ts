@@ -1,4 +1,5 @@
 import { sameOriginFetch } from '#platform/web/api.ts';
+import { t } from '#platform/web/i18n/i18n.ts';
 import type { SearchProvider } from '#platform/web/module.ts';
 
 type Row = { id: string; name: string; kindLabel: string; regionName: string };
@@ -12,7 +13,7 @@ export const findOrganisations: SearchProvider['search'] = async (words, { signa
   return items.map((row) => ({
     key: row.id,
     title: row.name,
-    detail: `${row.kindLabel} · ${row.regionName}`,
+    detail: `${t(row.kindLabel)} · ${row.regionName}`,
     path: `/organisations/${row.id}`,
   }));
 };

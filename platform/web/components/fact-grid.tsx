@@ -15,7 +15,7 @@ const isMissing = (value: ReactNode) => value === null || value === undefined ||
 
 /** Shows that a value is not known; never an empty space, never a zero. */
 export function Missing({ why }: { why?: string }) {
-  return <span className="missing">—「{why ?? t('未填')}」</span>;
+  return <span className="missing">{t('—「{why}」', { why: why ?? t('未填') })}</span>;
 }
 
 /** Facts in two columns; what nobody filled in says so. */

@@ -66,7 +66,7 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
           <span className="person-names">
             <span>{account.name}</span>
             <small>
-              {actor.orgName} · {actor.roleName}
+              {actor.orgName} · {t(actor.roleName)}
             </small>
           </span>
         </button>

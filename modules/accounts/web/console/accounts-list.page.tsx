@@ -24,7 +24,7 @@ const stateOf = (row: AccountRow) =>
       ? { words: t('已锁定'), tone: 'overdue' as const }
       : row.personId && row.posts.length === 0
         ? { words: t('无在任岗位'), tone: 'due' as const }
-        : { words: t('启用'), tone: 'active' as const };
+        : { words: t('正常'), tone: 'active' as const };
 
 function OwnerSelect(props: {
   id?: string;
@@ -90,7 +90,7 @@ function AccountPeek({ row, onTold }: { row: AccountRow; onTold: (told: Told) =>
           { label: t('姓名（单位）'), value: row.displayName },
           {
             label: t('岗位'),
-            value: row.posts.map((post) => `${post.orgName} · ${post.title}（${post.roleLabel}）`).join('、'),
+            value: row.posts.map((post) => `${post.orgName} · ${post.title}（${t(post.roleLabel)}）`).join('、'),
             missing: row.premisesId ? t('单位账号') : t('无在任岗位，不能办理业务'),
           },
           { label: t('动态口令'), value: row.hasTotp ? t('已启用') : t('未启用') },
@@ -137,7 +137,7 @@ export default function AccountsPage() {
       {told && <PasswordNote told={told} onClose={() => setTold(undefined)} />}
       <DataList<AccountRow>
         name="accounts"
-        title={t('账号')}
+        title={t('账号管理')}
         rowKey={(row) => row.id}
         columns={[
           { key: 'displayName', title: t('姓名（单位）'), priority: 1 },

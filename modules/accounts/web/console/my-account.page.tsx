@@ -155,7 +155,7 @@ export default function MyAccountPage() {
             columns={1}
             facts={[
               { label: t('姓名'), value: session.account.name },
-              { label: t('现用岗位'), value: `${session.actor.orgName} · ${session.actor.roleName}` },
+              { label: t('现用岗位'), value: `${session.actor.orgName} · ${t(session.actor.roleName)}` },
               { label: t('管辖范围'), value: session.actor.regionName },
               {
                 label: t('其他岗位'),

@@ -7,13 +7,16 @@ import { accountsApi } from '../accounts.client.ts';
 import '../accounts.css';
 
 const groupLabels = (): Record<string, string> => ({
-  accounts: t('账号'),
+  accounts: t('账号管理'),
   audit: t('审计'),
+  candidates: t('漏管清单'),
   cockpit: t('总览'),
   desk: t('待办'),
   documents: t('文书'),
   files: t('附件'),
+  fires: t('火灾'),
   hazards: t('隐患'),
+  indicators: t('指标'),
   inspections: t('检查'),
   organisations: t('机构'),
   'personal-data': t('个人信息'),
@@ -43,10 +46,10 @@ export default function PermissionsPage() {
         <table>
           <thead>
             <tr>
-              <th />
+              <th scope="col">{t('权限')}</th>
               {roles.map((role) => (
-                <th key={role.id} scope="col" title={role.label}>
-                  <span>{role.label}</span>
+                <th key={role.id} scope="col" title={t(role.label)}>
+                  <span>{t(role.label)}</span>
                 </th>
               ))}
             </tr>
@@ -62,12 +65,16 @@ export default function PermissionsPage() {
                 {list.map((permission) => (
                   <tr key={permission.id}>
                     <th scope="row" title={permission.id}>
-                      {permission.label}
+                      {t(permission.label)}
                     </th>
                     {roles.map((role) => {
                       const has = permission.roles.includes(role.id);
                       return (
-                        <td key={role.id} className={has ? 'has' : ''} title={`${permission.label} · ${role.label}`}>
+                        <td
+                          key={role.id}
+                          className={has ? 'has' : ''}
+                          title={`${t(permission.label)} · ${t(role.label)}`}
+                        >
                           {has ? '●' : ''}
                           <span className="visually-hidden">{has ? t('有') : t('无')}</span>
                         </td>

@@ -11,7 +11,7 @@ import { Figure, FigureRow } from '#platform/web/components/figure.tsx';
 import { PageHeader } from '#platform/web/components/page-header.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { StockFlow } from '#platform/web/components/stock-flow.tsx';
-import { dayOf } from '#platform/web/days.ts';
+import { dayOf, monthWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo, useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
 import { useSession } from '#platform/web/session.ts';
@@ -230,7 +230,7 @@ const monthPeriod = (month: string) => {
   const { foundFrom = '', foundTo = '' } = hazardRecords.foundIn(month);
   return `${foundFrom}..${foundTo}`;
 };
-const monthOf = (month: string) => t('{n}月', { n: Number(month.slice(5)) });
+const monthOf = (month: string) => monthWords(Number(month.slice(5)));
 
 export default function OverviewPage() {
   const scope = useScope();

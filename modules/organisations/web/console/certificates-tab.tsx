@@ -84,7 +84,7 @@ export function CertificatesTab({ organisation, mayEdit, refresh }: TabProps) {
       <FormDrawer<CertificateForm>
         isOpen={isAdding}
         title={t('登记执法证件')}
-        submitLabel={t('登记')}
+        submitLabel={t('登记证件')}
         width={480}
         draftKey={`certificate-${organisation.id}`}
         onSubmit={async (values, id) => {

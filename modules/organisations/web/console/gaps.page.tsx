@@ -4,7 +4,8 @@ import type { ListState } from '#platform/web/components/list-state.ts';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { organisationsApi } from '../organisations.client.ts';
-import { gapPath, gapTone, gapWords } from '../words.ts';
+import '../organisations.css';
+import { gapPath, gapSentence, gapTone, gapWords } from '../words.ts';
 
 /** All gaps come at once; the list turns no pages. */
 const gapsOf = ({ regionCode, many }: ListState) => {
@@ -38,11 +39,11 @@ export default function GapsPage() {
             title: t('缺口'),
             kind: 'state',
             priority: 1,
-            width: 170,
+            width: 190,
             value: (gap) => ({ words: gapWords(gap.kind), tone: gapTone(gap.kind) }),
           },
           { key: 'orgName', title: t('机构'), width: 210 },
-          { key: 'sentence', title: t('情况'), priority: 1, width: 360 },
+          { key: 'sentence', title: t('情况'), priority: 1, width: 360, value: gapSentence },
           { key: 'premises', title: t('涉及单位（家）'), kind: 'number', width: 120, priority: 3 },
         ]}
         filters={[

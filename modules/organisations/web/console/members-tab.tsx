@@ -37,7 +37,7 @@ export function MembersTab({ organisation, mayEdit, refresh }: TabProps) {
             title: t('成员单位'),
             render: (_, one) => <RecordLink to={`/organisations/${one.memberId}`}>{one.memberName}</RecordLink>,
           },
-          { key: 'kind', title: t('类型'), dataIndex: 'kindLabel', width: 160 },
+          { key: 'kind', title: t('类型'), width: 160, render: (_, one) => t(one.kindLabel) },
           { key: 'position', title: t('身份'), dataIndex: 'position', width: 120 },
           {
             key: 'period',

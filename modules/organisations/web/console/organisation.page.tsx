@@ -120,8 +120,8 @@ export default function OrganisationPage() {
           {
             label: t('类型'),
             value: organisation.industryLabel
-              ? `${organisation.kindLabel}（${organisation.industryLabel}）`
-              : organisation.kindLabel,
+              ? `${t(organisation.kindLabel)}（${t(organisation.industryLabel)}）`
+              : t(organisation.kindLabel),
           },
           { label: t('辖区'), value: organisation.regionName },
           {

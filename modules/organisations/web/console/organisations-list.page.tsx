@@ -80,7 +80,7 @@ export default function OrganisationsPage() {
           open={(row) => `/organisations/${row.id}`}
           columns={[
             { key: 'name', title: t('名称'), priority: 1 },
-            { key: 'kindLabel', title: t('类型'), width: 150, value: (row) => row.industryLabel ?? row.kindLabel },
+            { key: 'kindLabel', title: t('类型'), width: 150, value: (row) => t(row.industryLabel ?? row.kindLabel) },
             { key: 'regionName', title: t('辖区'), width: 120 },
             { key: 'heldPosts', title: t('在岗（人）'), kind: 'number', priority: 3 },
             {

@@ -95,7 +95,7 @@ export function PostsTab({ organisation, mayEdit, refresh }: TabProps) {
           <section key={one.id} className={one.isActive ? 'card post-card' : 'card post-card is-closed'}>
             <div className="post-line">
               <h3>{one.title}</h3>
-              <span className="soft">{one.roleLabel}</span>
+              <span className="soft">{t(one.roleLabel)}</span>
               {one.grid ? (
                 <span className="soft">
                   {t('网格：{name}', { name: one.grid.name })}

@@ -7,6 +7,7 @@ import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { organisationsApi } from '../organisations.client.ts';
+import { powerSentence } from '../words.ts';
 import type { TabProps } from './organisation.page.tsx';
 
 type DelegationForm = { action: string; legalBasis: string; documentNo: string; fromOn: string; toOn?: string | null };
@@ -31,7 +32,7 @@ export function PowersTab({ organisation, mayEdit, refresh }: TabProps) {
             dataSource={organisation.delegations}
             locale={{ emptyText: t('没有赋权或委托，执法事项须移送消防救援机构') }}
             columns={[
-              { key: 'action', title: t('事项'), dataIndex: 'actionLabel' },
+              { key: 'action', title: t('事项'), render: (_, one) => t(one.actionLabel) },
               { key: 'documentNo', title: t('文号'), dataIndex: 'documentNo' },
               { key: 'legalBasis', title: t('法律依据'), dataIndex: 'legalBasis' },
               {
@@ -105,7 +106,7 @@ export function PowersTab({ organisation, mayEdit, refresh }: TabProps) {
           rowKey={(power) => power.action}
           dataSource={[...organisation.powers].sort((a, b) => Number(b.may) - Number(a.may))}
           columns={[
-            { key: 'action', title: t('事项'), dataIndex: 'actionZh', width: 280 },
+            { key: 'action', title: t('事项'), width: 280, render: (_, power) => t(power.actionZh) },
             {
               key: 'may',
               title: t('能否办理'),
@@ -114,7 +115,7 @@ export function PowersTab({ organisation, mayEdit, refresh }: TabProps) {
                 <StateTag tone={power.may ? 'active' : 'unknown'}>{power.may ? t('可以') : t('不可以')}</StateTag>
               ),
             },
-            { key: 'reason', title: t('说明'), dataIndex: 'reasonZh' },
+            { key: 'reason', title: t('说明'), render: (_, power) => powerSentence(power) },
             { key: 'basis', title: t('依据'), dataIndex: 'basis', width: 240 },
           ]}
         />
@@ -122,7 +123,7 @@ export function PowersTab({ organisation, mayEdit, refresh }: TabProps) {
       <FormDrawer<DelegationForm>
         isOpen={isAdding}
         title={t('登记赋权（委托）')}
-        submitLabel={t('登记')}
+        submitLabel={t('登记赋权')}
         draftKey={`delegation-${organisation.id}`}
         onSubmit={async (values, id) => {
           await organisationsApi.addDelegation.call({
@@ -140,7 +141,7 @@ export function PowersTab({ organisation, mayEdit, refresh }: TabProps) {
           label={t('事项')}
           kind="choice"
           isRequired
-          options={possible.map((action) => ({ value: action, label: powerLabel(action) }))}
+          options={possible.map((action) => ({ value: action, label: t(powerLabel(action)) }))}
         />
         <Field name="documentNo" label={t('文号')} isRequired max={60} placeholder={t('如：浙政发〔2026〕5号')} />
         <Field

@@ -8,7 +8,7 @@ import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
 import { Field } from '#platform/web/components/field.tsx';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { PageHeader } from '#platform/web/components/page-header.tsx';
-import { dayOf } from '#platform/web/days.ts';
+import { dayOf, monthWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useRemembered } from '#platform/web/remembered.ts';
 import { useSearch, useSetSearch } from '#platform/web/search.ts';
@@ -41,7 +41,7 @@ function Month(props: {
 }) {
   return (
     <section className="card calendar-month">
-      <h2>{t('{n}月', { n: props.month + 1 })}</h2>
+      <h2>{monthWords(props.month + 1)}</h2>
       <table>
         <thead>
           <tr>

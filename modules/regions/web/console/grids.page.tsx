@@ -61,7 +61,7 @@ function GridPeek({ row, onEdit }: { row: GridRow; onEdit: (row: GridRow) => voi
           { label: t('名称'), value: row.name },
           { label: t('编码'), value: row.code },
           { label: t('所属'), value: row.regionName },
-          { label: t('状态'), value: row.isActive ? t('启用') : t('停用') },
+          { label: t('状态'), value: row.isActive ? t('使用中') : t('已停用') },
         ]}
       />
       {layers.length > 0 && <MapView label={t('网格边界')} height={240} layers={layers} />}
@@ -183,7 +183,7 @@ export default function GridsPage() {
             kind: 'state',
             priority: 1,
             value: (one) =>
-              one.isActive ? { words: t('启用'), tone: 'active' } : { words: t('停用'), tone: 'unknown' },
+              one.isActive ? { words: t('使用中'), tone: 'active' } : { words: t('已停用'), tone: 'unknown' },
           },
         ]}
         filters={[
@@ -193,8 +193,8 @@ export default function GridsPage() {
             kind: 'select',
             label: t('状态'),
             options: [
-              { value: 'yes', label: t('启用') },
-              { value: 'no', label: t('停用') },
+              { value: 'yes', label: t('使用中') },
+              { value: 'no', label: t('已停用') },
             ],
           },
           { key: 'undrawn', kind: 'flag', label: t('未画边界') },
