@@ -336,3 +336,45 @@ describe('backup and restore', () => {
     });
   });
 });
+
+describe('indicators', () => {
+  test('are listed, counted for a county with its townships, and written as a table', async () => {
+    const catalogue = (await run(['indicators', '--json'])).json();
+    expect(catalogue.length).toBeGreaterThanOrEqual(80);
+    const path = join(directory, 'figures.xlsx');
+    const asked = ['--region', '330481', '--from', '2026-01-01', '--to', '2026-10-31'];
+    const { status, errors, json } = await run([
+      'indicators',
+      ...asked,
+      '--ids',
+      'premisesCount,hazardOnTimeRate',
+      '--xlsx',
+      path,
+      '--json',
+    ]);
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    const table = json();
+    expect(table).toMatchObject({ regionName: '海宁市', level: 'TOWNSHIP', period: { words: '2026年1至10月' } });
+    expect(table.rows).toHaveLength(13);
+    expect(table.rows[0].cells[1]).toMatchObject({ value: null, state: 'NOTHING' });
+    expect(existsSync(path)).toBe(true);
+    const words = await run(['indicators', ...asked, '--ids', 'premisesCount']);
+    expect(words.output).toMatch(/海宁市，2026年1至10月.*\n在用单位（场所）\t\d+家\t同比/);
+  });
+
+  test.each([
+    [['--region', '33048'], /不是区划代码/],
+    [['--region', '330481', '--from', '2026-01-01'], /缺少选项 --to/],
+    [['--region', '330481', '--from', '2026-01-01', '--to', '2025-01-01'], /结束日期早于开始日期/],
+    [['--region', '330481', '--from', 'gestern', '--to', '2026-01-01'], /“gestern”不是日期/],
+    [
+      ['--region', '330481', '--from', '2026-01-01', '--to', '2026-02-01', '--ids', 'fireCounts'],
+      /没有指标“fireCounts”/,
+    ],
+    [['--scheme', '1996'], /--scheme 只能是/],
+  ])('%j is refused in words', async (words, message) => {
+    const { status, errors } = await run(['indicators', ...words]);
+    expect(status).not.toBe(0);
+    expect(errors).toMatch(message);
+  });
+});

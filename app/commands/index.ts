@@ -3,6 +3,7 @@ import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { demoLoad } from './demo.ts';
 import { importPremises } from './import.ts';
+import { indicators } from './indicators.ts';
 import { jobsRun } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { regionsLoadVillages } from './regions.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   demoLoad,
   importPremises,
   regionsLoadVillages,
+  indicators,
   auditVerify,
   backup,
   restore,

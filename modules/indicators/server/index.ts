@@ -5,6 +5,7 @@ import type { Facts } from './measure-sql.ts';
 import { freezeJob } from './snapshots.service.ts';
 
 export { type Evaluation, evaluate, levelBelow } from './evaluate.ts';
+export { exportTable } from './export-table.ts';
 export { shippedIndicators } from './indicators.reference.ts';
 export { createIndicatorRoutes } from './indicators.routes.ts';
 export { createIndicatorService, prefixWithinReach } from './indicators.service.ts';
