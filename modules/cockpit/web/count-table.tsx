@@ -94,7 +94,8 @@ export function CountTable<Row extends object>(props: {
             ...columns.map((one, i) => ({
               key: one.key,
               // Of a place that nobody has reported from, one sentence says more than eight empty cells.
-              onCell: (row: Row) => (isMissing(row) ? { colSpan: i === 0 ? columns.length : 0 } : {}),
+              onCell: (row: Row) =>
+                isMissing(row) ? { colSpan: i === 0 ? columns.length : 0, style: { textAlign: 'left' as const } } : {},
               title: one.title,
               align: 'right' as const,
               width: 104,

@@ -1,7 +1,7 @@
 import { ApartmentOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
-import { findOrganisations } from './search.ts';
+import { findOrganisations, findPeople } from './search.ts';
 
 export const organisationsWeb: WebModule = {
   nav: [
@@ -33,5 +33,8 @@ export const organisationsWeb: WebModule = {
       permission: 'organisations.read',
     },
   ],
-  search: [{ key: 'organisations', title: '机构', permission: 'organisations.read', search: findOrganisations }],
+  search: [
+    { key: 'organisations', title: '机构', permission: 'organisations.read', search: findOrganisations },
+    { key: 'people', title: '人员', permission: 'organisations.read', search: findPeople },
+  ],
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { t } from '../i18n/i18n.ts';
+import { language, t } from '../i18n/i18n.ts';
 import './detail.css';
 
 export type Fact = {
@@ -15,7 +15,8 @@ const isMissing = (value: ReactNode) => value === null || value === undefined ||
 
 /** Shows that a value is not known; never an empty space, never a zero. */
 export function Missing({ why }: { why?: string }) {
-  return <span className="missing">{t('—「{why}」', { why: why ?? t('未填') })}</span>;
+  const words = why ?? t('未填');
+  return <span className="missing">{language() === 'en' ? `— (${words})` : `—「${words}」`}</span>;
 }
 
 /** Facts in two columns; what nobody filled in says so. */

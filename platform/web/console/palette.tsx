@@ -26,6 +26,8 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; nav: NavE
     [props.providers, session],
   );
 
+  const searched = [...providers.map((provider) => t(provider.title)), t('页面')].join('、');
+
   const answers = useQueries({
     queries: providers.map((provider) => ({
       queryKey: ['palette', provider.key, asked, regionCode],
@@ -88,7 +90,7 @@ export function Palette(props: { isOpen: boolean; onClose: () => void; nav: NavE
           // biome-ignore lint/a11y/noAutofocus: the palette was called to be typed into
           autoFocus
           aria-label={t('搜索')}
-          placeholder={t('搜索单位、文书号、人员或页面')}
+          placeholder={t('搜索{what}', { what: searched })}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={onKeyDown}

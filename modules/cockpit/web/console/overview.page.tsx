@@ -260,6 +260,8 @@ export default function OverviewPage() {
   }));
   // Somebody who answers for a village sees the village's figures, whatever wider division is named above them.
   const own = useSession().actor;
+  // A sector department counts the premises of its own industry.
+  const isSector = own.role === 'DEPT_USER';
   const isVillage = !own.regionCode.endsWith('000');
   const openMonth = (label: string, part: 'added' | 'removed' | 'stock') => {
     const month = data?.months[points.findIndex((point) => point.period === label)]?.month;
@@ -325,7 +327,7 @@ export default function OverviewPage() {
               />
             </section>
             <section className="card overview-card">
-              <h2 className="section-title">{t('检查覆盖')}</h2>
+              <h2 className="section-title">{isSector ? t('检查覆盖（本行业单位）') : t('检查覆盖')}</h2>
               <Coverage overview={data} records={records} />
             </section>
           </div>
