@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { registerPlace } from '#modules/premises/testkit';
 import { verifyAudit } from '#platform/server/audit.ts';
+import { readTable } from '#platform/server/spreadsheet/index.ts';
 import { workAsSystem } from '#platform/server/work.ts';
 import { importOsm, importOsmFile } from './index.ts';
 
@@ -177,6 +178,38 @@ describe('a decision', () => {
     expect((await supervisor.candidates.get(again)).status).toBe('CONFIRMED');
   });
 
+  test('makes what else waits say that it may be the place just registered, until that is taken back', async () => {
+    await bring(
+      county,
+      node(15, 120.4345, 30.4345, { name: '成对测试酒店', tourism: 'hotel' }),
+      node(16, 120.43455, 30.43455, { name: '成对测试酒店', tourism: 'hotel', building: 'yes' }),
+    );
+    const both = (await supervisor.candidates.list({ search: '成对测试' })).items;
+    expect(both.map(({ match }) => match)).toEqual(['NONE', 'NONE']);
+    const [one, other] = both;
+    if (!one || !other) throw new Error('two candidates are needed');
+    const confirmed = await supervisor.candidates.confirm({
+      ...keyOf(one),
+      place: {
+        regionCode: '330481101201',
+        name: one.name,
+        address: '许村镇人民路15号',
+        types: ['HOTEL' as const],
+        lng: one.lng,
+        lat: one.lat,
+        coordinateSource: 'OSM' as const,
+      },
+    });
+    const waiting = (await supervisor.candidates.list({ search: '成对测试', status: 'PENDING' })).items;
+    expect(waiting).toMatchObject([{ id: other.id, matchId: confirmed.premisesId, matchName: one.name }]);
+    expect(waiting[0]?.match).not.toBe('NONE');
+    await supervisor.candidates.undo(keyOf(confirmed));
+    expect((await supervisor.candidates.list({ search: '成对测试' })).items.map(({ match }) => match)).toEqual([
+      'NONE',
+      'NONE',
+    ]);
+  });
+
   test('merges into a registered place, filling only what is empty, and the undo restores it exactly', async () => {
     const registered = await registerPlace(supervisor, {
       name: '并入测试酒店',
@@ -277,6 +310,22 @@ describe('a decision', () => {
     ).toMatchObject({ done: 2, refused: [{ id: c.id }] });
     expect(await supervisor.candidates.counts({})).toMatchObject({ REJECTED: 2 });
     expect((await supervisor.premises.list({ search: '批量甲面馆', sort: 'name', limit: 5 })).total).toBe(1);
+  });
+});
+
+describe('the export', () => {
+  test('holds the rows of the list as it is filtered', async () => {
+    const filter = { status: 'PENDING' as const, types: ['CATERING' as const] };
+    const { total } = await supervisor.candidates.list(filter);
+    const file = await supervisor.candidates.exportList(filter);
+    expect(file).toMatchObject({ name: expect.stringMatching(/^漏管清单-\d{4}-\d\d-\d\d\.xlsx$/) });
+    const table = await readTable(new Uint8Array(await file.arrayBuffer()), '漏管清单.xlsx');
+    expect(table.header.slice(0, 3)).toEqual(['名称', '可能的类别', '判定依据']);
+    const rows: string[][] = [];
+    for await (const { cells } of table.rows) rows.push(cells);
+    expect(rows.length).toBe(total);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const cells of rows) expect(cells[1]).toContain('餐饮场所');
   });
 });
 

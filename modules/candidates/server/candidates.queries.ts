@@ -173,6 +173,44 @@ export function createCandidateQueries(work: Work) {
         .where('c.id', '=', id)
         .executeTakeFirst(),
 
+    /** A registered place, and what still waits within 300 metres of it or has its name. */
+    async waitingAround(countyCode: string, premisesId: string) {
+      const place = await db
+        .selectFrom('premises.place')
+        .select(['id', 'name', 'uscc', 'address', 'lng', 'lat'])
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', premisesId)
+        .executeTakeFirst();
+      if (!place) return { place, waiting: [] };
+      const { lng, lat } = place;
+      const dLat = 0.0027;
+      const dLng = lat === null ? 0 : dLat / Math.cos((lat * Math.PI) / 180);
+      const waiting = await db
+        .selectFrom('candidates.candidate')
+        .select(['id', 'name', 'uscc', 'address', 'lng', 'lat', 'facts', 'matchScore'])
+        .where('countyCode', '=', countyCode)
+        .where('status', '=', 'PENDING')
+        .where((eb) =>
+          eb.or([
+            eb('name', '=', place.name),
+            ...(lng === null || lat === null
+              ? []
+              : [
+                  eb.and([
+                    eb('lng', '>', lng - dLng),
+                    eb('lng', '<', lng + dLng),
+                    eb('lat', '>', lat - dLat),
+                    eb('lat', '<', lat + dLat),
+                  ]),
+                ]),
+          ]),
+        )
+        .orderBy('id')
+        .limit(500)
+        .execute();
+      return { place, waiting };
+    },
+
     /** Registered places that a candidate may be: the one found at the import, those around it and those of its name. */
     async neighbours(candidate: {
       countyCode: string;

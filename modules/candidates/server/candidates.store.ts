@@ -53,6 +53,30 @@ export function createCandidateStore(work: Pick<Work, 'db'>) {
         )
         .returning(['sourceRef', 'matchVerdict', sql<boolean>`xmax = 0`.as('isNew')])
         .execute(),
+    async setMatch(
+      countyCode: string,
+      id: string,
+      match: Pick<
+        Updateable<Tables['candidates.candidate']>,
+        'matchId' | 'matchVerdict' | 'matchScore' | 'matchReason'
+      >,
+    ) {
+      await db
+        .updateTable('candidates.candidate')
+        .set(match)
+        .where('countyCode', '=', countyCode)
+        .where('id', '=', id)
+        .where('status', '=', 'PENDING')
+        .execute();
+    },
+    async forgetMatch(countyCode: string, premisesId: string) {
+      await db
+        .updateTable('candidates.candidate')
+        .set({ matchId: null, matchVerdict: null, matchScore: null, matchReason: null })
+        .where('countyCode', '=', countyCode)
+        .where('matchId', '=', premisesId)
+        .execute();
+    },
     /** The row must have been locked. */
     async decide(row: CandidateRecord, changes: Updateable<Tables['candidates.candidate']>) {
       await db

@@ -1,6 +1,7 @@
 import { premisesMoved } from '#modules/premises/contract';
 import { onPremisesMoved } from '#modules/premises/server';
 import type { ServerModule } from '#platform/server/module.ts';
+import { compareWithNew, forgetRemoved } from './match-again.ts';
 import { relocateDecided } from './relocation.store.ts';
 
 export { createCandidateRoutes } from './candidates.routes.ts';
@@ -9,5 +10,9 @@ export { importOsm, importOsmFile, type OsmImportOptions, type OsmImportResult }
 
 export const candidatesModule: ServerModule = {
   name: 'candidates',
-  subscribers: { [premisesMoved]: onPremisesMoved(relocateDecided) },
+  subscribers: {
+    'premises.registered': compareWithNew,
+    'premises.unregistered': forgetRemoved,
+    [premisesMoved]: onPremisesMoved(relocateDecided),
+  },
 };

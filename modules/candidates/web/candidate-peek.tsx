@@ -281,7 +281,7 @@ export function CandidatePeek(props: {
           {i === 0 && <SideBySide candidate={candidate} rival={rival} />}
           {rival.fills.length > 0 && i > 0 && (
             <p className="soft">
-              {t('并入将补上：{names}', { names: rival.fills.map(({ field }) => fillWords(field)).join('、') })}
+              {t('并入将补上：{names}', { names: rival.fills.map(({ field }) => fillWords(field)).join(t('、')) })}
             </p>
           )}
         </section>

@@ -51,7 +51,7 @@ export async function handOver(
       where h.county_code = ${countyCode} and h.premises_id = any(${places.map(({ id }) => id)}::uuid[]) and h.is_open
         and former.region_code <> ${`${countyCode}000000`} and not starts_with(h.region_code, former.reach)
     )
-    update hazards.hazard h set org_id = s.org_id, version = h.version + 1, changed_at = ${work.now}::timestamptz
+    update hazards.hazard h set org_id = s.org_id, handler_id = null, handler_name = null, version = h.version + 1, changed_at = ${work.now}::timestamptz
     from stranded s join body b on b.id = s.org_id
     where h.county_code = ${countyCode} and h.id = s.id
     returning h.id, h.region_code, h.premises_id, h.status, s.former_org, b.name as org`.execute(work.db);

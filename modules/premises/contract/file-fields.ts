@@ -5,7 +5,7 @@ import type { PremisesStatus, SupervisionClass } from './premises-types.ts';
 /** Groups of the file (61号令 arts. 41-43), in its order. */
 export const fileGroups = {
   basic: '基本情况',
-  people: '人员',
+  people: '人员情况',
   building: '建筑',
   layout: '部位与疏散',
   facility: '消防设施',

@@ -118,6 +118,8 @@ export const premisesContract = {
           }),
         ),
         clusters: z.array(z.object({ lng: z.number(), lat: z.number(), count: z.number().int() })),
+        /** Width of the cells that they are gathered by, in degrees. */
+        cell: z.number(),
         total: z.number().int(),
         /** Places that match but have no location, and so are on no map. */
         unlocated: z.number().int(),

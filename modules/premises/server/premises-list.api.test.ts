@@ -278,6 +278,16 @@ describe('the map', () => {
     });
     expect(gathered.points).toEqual([]);
     expect(gathered.clusters.length).toBeGreaterThan(3);
+    // Seen from the whole country they stand apart as well.
+    const { clusters } = await world.system(async (work) => {
+      const { createPremisesQueries } = await import('./premises.queries.ts');
+      return createPremisesQueries({ ...work, actor: { ...work.actor, region: '330481' } }).points(
+        {},
+        { west: 73, south: 3, east: 136, north: 54 },
+        10,
+      );
+    });
+    expect(clusters.length).toBe(gathered.clusters.length);
     expect(gathered.clusters.reduce((sum, cluster) => sum + cluster.count, 0)).toBe(gathered.total);
   });
   test('an impossible box is refused', async () => {

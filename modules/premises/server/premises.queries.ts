@@ -342,25 +342,37 @@ export function createPremisesQueries(work: Work) {
       const unlocated = Number(
         (await matching(places().select(count)).where('lng', 'is', null).executeTakeFirst())?.n ?? 0,
       );
-      // 24 cells across whatever is looked at, square on the screen.
-      const cell = Math.max((box.east - box.west) / 24, 1e-6);
-      const cells = await inBox(
-        places().select([sql<number>`avg(lng)`.as('lng'), sql<number>`avg(lat)`.as('lat'), count]),
-      )
-        .groupBy([
-          sql`floor((lng - ${box.west}::float8) / ${cell}::float8)`,
-          sql`floor((lat - ${box.south}::float8) / ${cell}::float8)`,
-        ])
-        .execute();
-      const clusters = cells.map(({ n, ...at }) => ({ ...at, count: Number(n) }));
-      const total = clusters.reduce((sum, one) => sum + one.count, 0);
-      if (total > most) return { points: [], clusters, total, unlocated };
+      const extent = await inBox(
+        places().select([
+          count,
+          sql<number | null>`min(lng)`.as('west'),
+          sql<number | null>`max(lng)`.as('east'),
+          sql<number | null>`min(lat)`.as('south'),
+        ]),
+      ).executeTakeFirstOrThrow();
+      const total = Number(extent.n);
+      // 24 cells across where places are, square on the screen: a county is no dot on the map of the country.
+      const west = extent.west ?? box.west;
+      const south = extent.south ?? box.south;
+      const cell = Math.max(((extent.east ?? box.east) - west) / 24, 1e-6);
+      if (total > most) {
+        const cells = await inBox(
+          places().select([sql<number>`avg(lng)`.as('lng'), sql<number>`avg(lat)`.as('lat'), count]),
+        )
+          .groupBy([
+            sql`floor((lng - ${west}::float8) / ${cell}::float8)`,
+            sql`floor((lat - ${south}::float8) / ${cell}::float8)`,
+          ])
+          .execute();
+        const clusters = cells.map(({ n, ...at }) => ({ ...at, count: Number(n) }));
+        return { points: [], clusters, cell, total, unlocated };
+      }
       const points = await inBox(
         places().select(['countyCode', 'id', 'name', 'lng', 'lat', 'supervisionClass', 'status', 'isHighRisk']),
       )
         .limit(most)
         .execute();
-      return { points, clusters: [], total, unlocated };
+      return { points, clusters: [], cell, total, unlocated };
     },
 
     byCode: (countyCode: string, code: string) =>

@@ -20,6 +20,8 @@ export function PlacePicker(props: {
   const township = props.regionCode ? `${props.regionCode.slice(0, 9)}000` : '';
   const mayReadGrids = useMay('regions.read');
   const isKnown = township !== '';
+  // What is known from elsewhere is shown before anybody has said in which township it lies.
+  const isGiven = !isKnown && !!props.value;
   const places = useQuery({
     ...premisesApi.points.queryOptions({ input: { regionCode: township, ...everywhere } }),
     enabled: isKnown,
@@ -30,8 +32,9 @@ export function PlacePicker(props: {
     enabled: isKnown && mayReadGrids,
     staleTime: 600_000,
   });
-  if (!isKnown) return <p className="soft">{t('请先选择所属区划，再在地图上选定位置')}</p>;
-  if (places.isPending || (mayReadGrids && grids.isPending)) return <p className="soft">{t('正在加载周边')}</p>;
+  if (!isKnown && !isGiven) return <p className="soft">{t('请先选择所属区划，再在地图上选定位置')}</p>;
+  if (isKnown && (places.isPending || (mayReadGrids && grids.isPending)))
+    return <p className="soft">{t('正在加载周边')}</p>;
   const points = [...(places.data?.points ?? []), ...(places.data?.clusters ?? [])];
   const layers: MapLayer[] = [
     {
@@ -68,7 +71,8 @@ export function PlacePicker(props: {
         {...(props.value ? { value: props.value } : {})}
         {...(props.onChange ? { onChange: props.onChange } : {})}
       />
-      {points.length === 0 && !grids.data?.grids.length && (
+      {isGiven && <p className="soft">{t('选定所属区划后显示网格和周边单位')}</p>}
+      {isKnown && points.length === 0 && !grids.data?.grids.length && (
         <p className="soft">{t('本乡镇还没有网格和已定位的单位可作参照，请用当前位置，或先画网格')}</p>
       )}
     </>

@@ -23,9 +23,10 @@ function valueWords(field: Field, value: unknown): ReactNode {
   if (value === undefined || value === null) return null;
   if (field.kind === 'flag') return value ? t('是') : t('否');
   const label = (one: unknown) => t(field.choices?.find((choice) => choice.value === one)?.label ?? String(one));
-  if (Array.isArray(value)) return value.map(label).join('、');
+  if (Array.isArray(value)) return value.map(label).join(t('、'));
   if (field.choices) return label(value);
-  return typeof value === 'number' ? withUnit(value, t(field.unit ?? '')) : String(value);
+  // A number without a unit is a year.
+  return typeof value === 'number' && field.unit ? withUnit(value, t(field.unit)) : String(value);
 }
 
 const factOf = (file: PremisesFile, field: Field): Fact => ({

@@ -31,7 +31,7 @@ export const filterSpecs = (supervisors: Option[], search: Record<string, string
       { value: '100', label: t('未满 100%') },
     ],
   },
-  { key: 'located', kind: 'select', label: t('定位'), options: yesNo(t('已定位'), t('未定位')) },
+  { key: 'located', kind: 'select', label: t('有无定位'), options: yesNo(t('已定位'), t('未定位')) },
   { key: 'visited', kind: 'select', label: t('检查走访'), options: yesNo(t('有过检查'), t('从未检查')) },
   { key: 'risk', kind: 'multi', label: t('风险等级'), options: riskOptions() },
   { key: 'changed', kind: 'dates', label: t('变更日期') },

@@ -16,7 +16,6 @@ const everywhere = { west: 73, south: 3, east: 136, north: 54 };
 /** The places of the list on the map; many are gathered by cells that the server counts. */
 export function PremisesMap({ filter }: { filter: PremisesFilter }) {
   const [picked, setPicked] = useState<string>();
-  // The first answer says where the places are; cells are then counted for that part of the country.
   const [box, setBox] = useState(everywhere);
   const query = useQuery({ ...premisesApi.points.queryOptions({ input: { ...filter, ...box } }), staleTime: 60_000 });
   const map = query.data;
@@ -64,8 +63,12 @@ export function PremisesMap({ filter }: { filter: PremisesFilter }) {
   const zoomTo = (id: string) => {
     const cell = map.clusters[Number(id.slice(5))];
     if (!cell) return;
-    const half = (box.east - box.west) / 24;
-    setBox({ west: cell.lng - half, east: cell.lng + half, south: cell.lat - half, north: cell.lat + half });
+    setBox({
+      west: cell.lng - map.cell,
+      east: cell.lng + map.cell,
+      south: cell.lat - map.cell,
+      north: cell.lat + map.cell,
+    });
   };
   const [countyCode, id] = picked?.split('/') ?? [];
   return (

@@ -30,7 +30,7 @@ export function PremisesPeek({ row }: { row: Pick<PremisesRow, 'countyCode' | 'i
           { label: t('列管机构'), value: file.supervisorName },
           { label: t('档案完整率'), value: <Completeness percent={file.completeness} /> },
           ...(file.missing.length > 0
-            ? [{ label: t('待补'), value: file.missing.map((one) => t(one.label)).join('、') }]
+            ? [{ label: t('待补'), value: file.missing.map((one) => t(one.label)).join(t('、')) }]
             : []),
         ]}
       />

@@ -31,7 +31,7 @@ export const assignFields = (): Option[] => [
   { value: 'industry', label: t('行业主管部门') },
 ];
 
-export const typesWords = (types: readonly string[]) => types.map((type) => t(typeName(type))).join('、');
+export const typesWords = (types: readonly string[]) => types.map((type) => t(typeName(type))).join(t('、'));
 
 /** In use is the rest; what is closed or gone is grey, because nothing is known of it any more. */
 const statusTone: Record<PremisesStatus, Tone> = {

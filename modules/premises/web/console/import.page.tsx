@@ -178,7 +178,10 @@ function Problems({ state }: { state: ImportState }) {
         {[...bySentence].map(([sentence, lines]) => (
           <tr key={sentence}>
             <td>{sentence}</td>
-            <td>{linesOf(lines)}</td>
+            <td>
+              <span className="import-line">{t('行')} </span>
+              {linesOf(lines)}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -188,6 +191,8 @@ function Problems({ state }: { state: ImportState }) {
     </table>
   );
 }
+
+const steps = () => [t('上传'), t('核对列'), t('检查'), t('导入'), t('完成')];
 
 const located = new Set(['lng', 'lat', 'point']);
 
@@ -287,12 +292,19 @@ export default function ImportPage() {
       <p className="soft">
         {state.actor}　{dateWords(state.startedAt)}
       </p>
+      <p className="import-step no-print">
+        {t('第 {n} 步，共 {of} 步：{step}', {
+          n: stepOf[state.status] + 1,
+          of: steps().length,
+          step: steps()[stepOf[state.status]] ?? '',
+        })}
+      </p>
       <Steps
         size="small"
         className="import-steps no-print"
         current={stepOf[state.status]}
         status={state.status === 'FAILED' || (state.status === 'CHECKED' && state.failedRows > 0) ? 'error' : 'process'}
-        items={[t('上传'), t('核对列'), t('检查'), t('导入'), t('完成')].map((title) => ({ title }))}
+        items={steps().map((title) => ({ title }))}
       />
       <ErrorSentence error={failure} />
       {state.message && (
@@ -326,8 +338,8 @@ export default function ImportPage() {
             <p className="premises-hint">{t('名册上都已有，没有需要新增或更新的')}</p>
           )}
           {state.status === 'DONE' && (
-            <p>
-              <RecordLink to="/premises?sort=-changedAt">{t('查看单位列表')}</RecordLink>　
+            <p className="import-next">
+              <RecordLink to="/premises?sort=-changedAt">{t('查看单位列表')}</RecordLink>
               <RecordLink to="/imports">{t('继续导入')}</RecordLink>
             </p>
           )}

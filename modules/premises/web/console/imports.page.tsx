@@ -19,14 +19,19 @@ import { typeOptions } from '../premises-words.ts';
 import '../imports.css';
 import '../premises.css';
 
+/** Nothing was counted before the check, and nothing was written by an import that was cancelled or has failed. */
+const counted =
+  (key: 'totalRows' | 'createdRows' | 'updatedRows' | 'skippedRows' | 'failedRows') => (row: ImportSummary) =>
+    ['CHECKED', 'IMPORTING', 'DONE'].includes(row.status) ? row[key] : null;
+
 const columns = (): Column<ImportSummary>[] => [
   { key: 'fileName', title: t('文件'), priority: 1 },
   { key: 'status', title: t('状态'), kind: 'state', priority: 1, width: 116, value: (row) => importState(row.status) },
-  { key: 'totalRows', title: t('行数'), kind: 'number', priority: 1 },
-  { key: 'createdRows', title: t('新增'), kind: 'number', priority: 2, width: 80 },
-  { key: 'updatedRows', title: t('更新'), kind: 'number', priority: 2, width: 80 },
-  { key: 'skippedRows', title: t('跳过'), kind: 'number', priority: 3, width: 80 },
-  { key: 'failedRows', title: t('有错'), kind: 'number', priority: 2, width: 80 },
+  { key: 'totalRows', title: t('行数'), kind: 'number', priority: 1, value: counted('totalRows') },
+  { key: 'createdRows', title: t('新增'), kind: 'number', priority: 2, width: 80, value: counted('createdRows') },
+  { key: 'updatedRows', title: t('更新'), kind: 'number', priority: 2, width: 80, value: counted('updatedRows') },
+  { key: 'skippedRows', title: t('跳过'), kind: 'number', priority: 3, width: 80, value: counted('skippedRows') },
+  { key: 'failedRows', title: t('有错'), kind: 'number', priority: 2, width: 80, value: counted('failedRows') },
   { key: 'actor', title: t('导入人'), priority: 3, width: 200 },
   { key: 'startedAt', title: t('开始时间'), kind: 'date', priority: 2, width: 140 },
 ];

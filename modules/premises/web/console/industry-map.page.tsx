@@ -50,7 +50,7 @@ export default function IndustryMapPage() {
       {map.isPending ? (
         <Skeleton active paragraph={{ rows: 12 }} />
       ) : (
-        <div className="plain-table">
+        <div className="plain-table industry-table">
           <table>
             <thead>
               <tr>
@@ -75,7 +75,7 @@ export default function IndustryMapPage() {
                       <span className="missing">{t('—「未明确，需发文确定」')}</span>
                     )}
                   </td>
-                  <td>{row.coIndustries.map(industryWords).join('、')}</td>
+                  <td>{row.coIndustries.map(industryWords).join(t('、'))}</td>
                   <td>{[levelWords(row.regionPrefix), row.documentNo].filter(Boolean).join(' ')}</td>
                   <td>{row.regionPrefix === '00' ? '' : row.validFrom}</td>
                   <td>

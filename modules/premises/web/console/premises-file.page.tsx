@@ -51,8 +51,8 @@ function entriesOf(changes: Change[]): TimelineEntry[] {
                 <li key={field.field}>
                   <span className="soft">{t(field.label)}</span>
                   <span>
-                    {field.before !== null && <del>{field.before}</del>}{' '}
-                    {field.after ?? <span className="missing">{t('—「清空」')}</span>}
+                    {field.before !== null && <del>{t(field.before)}</del>}{' '}
+                    {field.after === null ? <span className="missing">{t('—「清空」')}</span> : t(field.after)}
                   </span>
                 </li>
               ))}
@@ -225,7 +225,12 @@ function owedOf(file: PremisesFile): Owed[] {
         ]
       : []),
     ...(file.missing.length > 0
-      ? [{ who: keeper, what: t('补齐档案：{fields}', { fields: file.missing.map((one) => t(one.label)).join('、') }) }]
+      ? [
+          {
+            who: keeper,
+            what: t('补齐档案：{fields}', { fields: file.missing.map((one) => t(one.label)).join(t('、')) }),
+          },
+        ]
       : []),
   ];
 }

@@ -35,7 +35,7 @@ const columns = (): Column<PremisesRow>[] => [
     title: t('监管类别'),
     kind: 'state',
     priority: 1,
-    width: 132,
+    width: 150,
     value: (row) => ({
       words: classWords(row.supervisionClass),
       tone: row.supervisionClass === 'KEY_UNIT' ? 'active' : 'plain',
