@@ -84,7 +84,10 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     return () => removeEventListener('beforeunload', warn);
   }, [props.isOpen]);
 
-  const keep = () => {
+  const keep = (changed: object) => {
+    // A fault that the server found stands no longer once the field was changed; rules tell their own again.
+    const mended = form.getFieldsError().filter(({ name, errors }) => errors.length > 0 && String(name[0]) in changed);
+    if (mended.length > 0) form.setFields(mended.map(({ name }) => ({ name, errors: [] })) as never);
     isDirty.current = true;
     if (!key) return;
     const draft: Draft<Values> = { id: id.current, at: new Date().toISOString(), values: form.getFieldsValue(true) };

@@ -179,6 +179,8 @@ export default function MapCanvas(props: MapCanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<LibreMap | null>(null);
   const marker = useRef<Marker | null>(null);
+  // Not `isStyleLoaded()`: that is false as well while a source takes in what was drawn just before.
+  const isReady = useRef(false);
   const latest = useRef(props);
   latest.current = props;
 
@@ -210,6 +212,7 @@ export default function MapCanvas(props: MapCanvasProps) {
     const popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, className: 'map-popup' });
 
     made.on('load', () => {
+      isReady.current = true;
       // Layers that changed while the style was loading are there already.
       for (const layer of latest.current.layers) if (!made.getSource(layer.id)) addLayer(made, layer);
     });
@@ -246,13 +249,14 @@ export default function MapCanvas(props: MapCanvasProps) {
       popup.remove();
       made.remove();
       map.current = null;
+      isReady.current = false;
       marker.current = null;
     };
   }, []);
 
   useEffect(() => {
     const now = map.current;
-    if (!now?.isStyleLoaded()) return;
+    if (!now || !isReady.current) return;
     for (const layer of props.layers) {
       const source = now.getSource<GeoJSONSource>(layer.id);
       if (source) source.setData(layer.data);

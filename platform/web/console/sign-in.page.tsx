@@ -28,6 +28,12 @@ export function SignInPage({ session, onSignedIn }: { session: SessionApi; onSig
       else onSignedIn();
     } catch (error) {
       setFailure(error);
+      // What was wrong is most likely the secret: ready to be typed again.
+      setTimeout(() => {
+        const field = document.querySelector<HTMLInputElement>(asked ? '#code' : '#password');
+        field?.focus();
+        field?.select();
+      });
     } finally {
       setBusy(undefined);
     }
