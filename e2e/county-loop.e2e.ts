@@ -154,30 +154,38 @@ test('from a place on no list to a closed hazard: import, inspect, order, fix, r
   });
 });
 
-/** The real places of the extract become a worklist; the supervisor confirms one that is on no list. */
+/** The real places of the extract become a worklist; the supervisor rejects one, and registers one that is on no list. */
 async function registerFromWorklist(page: Page) {
   const found = await importOsmFile(world.server.environment, extract, { region: '110108' });
   expect(found.candidates).toBeGreaterThan(100);
-  const get = async <T>(path: string) => (await (await page.request.get(`${world.url}/api${path}`)).json()) as T;
-  const { items } = await get<{ items: { countyCode: string; id: string; version: number; name: string }[] }>(
-    '/candidates?status=PENDING&types[0]=HOTEL&limit=5',
-  );
-  const [hotel] = items;
-  if (!hotel) throw new Error('the extract has no hotel');
-  const answer = await page.request.post(`${world.url}/api/candidates/110108/${hotel.id}/confirm`, {
-    headers: { 'x-wanghuolou': '1' },
-    data: {
-      version: hotel.version,
-      place: {
-        regionCode: world.county.village,
-        name: hotel.name,
-        address: '学院路 1 号',
-        types: ['HOTEL'],
-        supervisorOrgId: world.county.orgs.brigade,
-      },
-    },
-  });
-  if (answer.status() !== 200) throw new Error(await answer.text());
+  await page.goto(`${world.url}/candidates?types=HOTEL`);
+  const rows = page.locator('tbody tr.ant-table-row');
+  await rows.first().waitFor();
+  const hotels = await rows.count();
+  const peek = page.locator('.candidate');
+
+  // Rejected by a key with its reason, and taken back.
+  const name = (await rows.first().locator('td').nth(1).innerText()).trim();
+  await rows.first().click();
+  await peek.getByRole('heading', { name }).waitFor();
+  await page.keyboard.press('n');
+  await peek.getByRole('button', { name: '不属于监管范围' }).click();
+  const undo = page.getByRole('status').filter({ hasText: '已排除' });
+  await undo.getByRole('button', { name: '撤销' }).click();
+  await expect.poll(() => rows.count()).toBe(hotels);
+
+  await peek.getByRole('heading', { name }).waitFor();
+  await peek.getByRole('button', { name: '登记为单位' }).click();
+  const form = page.locator('.ant-drawer').filter({ hasText: '登记单位' });
+  await form.getByRole('button', { name: '所属区划' }).click();
+  await page.getByRole('button', { name: `展开${world.county.townshipName}` }).click();
+  await page.getByRole('button', { name: world.county.villageName, exact: true }).click();
+  await form.getByLabel('详细地址').fill('学院路 1 号');
+  await form.getByText('系统推定', { exact: true }).waitFor();
+  await form.getByRole('button', { name: '登记', exact: true }).click();
+  await form.waitFor({ state: 'hidden' });
+  await page.getByRole('status').filter({ hasText: '已登记' }).waitFor();
+  await expect.poll(() => rows.count()).toBe(hotels - 1);
 }
 
 const findPlace = async (page: Page) => {
