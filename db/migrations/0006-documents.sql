@@ -39,7 +39,7 @@ create table documents.paper (
   version integer not null default 1,
   primary key (county_code, id)
 );
-comment on table documents.paper is 'A legal or working paper: rendered from template_version and data, so that it can be rendered again with the same bytes; sha256 holds the hash by format. Clocks start at served_at. authors: every account whose words it says, none of which may approve it; returned_*: the last return for correction, until it is submitted again.';
+comment on table documents.paper is 'A legal or working paper: rendered from template_version and data, so that it can be rendered again with the same bytes; sha256 holds the hash by format. Clocks start at served_at. authors: every account whose words it says, none of which may approve it; returned_at: sent back and not yet changed; return_reason: why, until it is submitted again.';
 create unique index paper_number on documents.paper (county_code, org_id, kind, number_year, number_seq);
 create index paper_subject on documents.paper (county_code, subject_kind, subject_id);
 create index paper_premises on documents.paper (county_code, premises_id, drafted_at);

@@ -25,7 +25,7 @@ export const PaperRow = z.object({
   subjectKind: z.string(),
   subjectId: Id,
   draftedAt: Instant,
-  /** Sent back for correction and not yet submitted again. */
+  /** Sent back for correction and not yet changed. */
   returnedAt: Instant.nullable(),
   issuedAt: Instant.nullable(),
   servedAt: Instant.nullable(),

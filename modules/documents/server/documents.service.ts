@@ -16,7 +16,7 @@ import {
   type ServiceMethod,
   withWords,
 } from '../contract/index.ts';
-import { allowedPaperActions } from './documents.policy.ts';
+import { allowedPaperActions, type PaperFacts } from './documents.policy.ts';
 import { createDocumentQueries } from './documents.queries.ts';
 import { createDocumentStore } from './documents.store.ts';
 import type { PaperRenderer } from './rendering/index.ts';
@@ -206,16 +206,27 @@ export function createDocumentService(work: Work, papers: Papers) {
     return body.paperPrefix;
   };
 
+  /** Why the act is not allowed, and what is. */
+  function refusalOf(paper: PaperFacts, action: PaperAction): string {
+    const { label } = paperWorkflow.moves[action];
+    const { label: name, needsApproval, isServed } = paperKinds[paper.kind];
+    if (work.actor.organisation?.id !== paper.orgId) return `这份文书由其他机构制作，不能${label}。`;
+    if (!paperWorkflow.next(paper.status, action))
+      return `文书当前为“${paperStates[paper.status].label}”，不能${label}。`;
+    if (action === 'issue' && needsApproval) return `《${name}》须经机构负责人审批，不能签发，请先送审。`;
+    if (action === 'submit' && !needsApproval) return `《${name}》不需审批，请直接签发。`;
+    if (action === 'serve' && !isServed) return `《${name}》不需送达。`;
+    if (action === 'approve' && paper.authors.includes(work.actor.accountId))
+      return `这份文书由您起草或修改过，不能${label}，请由他人审批。`;
+    return `当前岗位不能${label}。`;
+  }
+
   /** The row, after checking version, table and relation. */
   async function begin(key: { countyCode: string; id: string; version: number }, action: PaperAction) {
     const row = await store.get(key.countyCode, key.id);
     const allowed = allowedPaperActions(facts(row), work.actor);
     if (!allowed.includes(action))
-      throw new AppError(
-        'conflict',
-        `文书当前为“${paperStates[row.status as PaperStatus].label}”，您不能${paperWorkflow.moves[action].label}。`,
-        { allowedActions: allowed },
-      );
+      throw new AppError('conflict', refusalOf(facts(row), action), { allowedActions: allowed });
     if (row.version !== key.version)
       throw new AppError('conflict', '这份文书已被他人处理，请刷新后重试。', { allowedActions: allowed });
     return row;
@@ -275,6 +286,8 @@ export function createDocumentService(work: Work, papers: Papers) {
         data: JSON.stringify(data),
         templateVersion,
         revision: row.revision + 1,
+        // Corrected, so it waits for the drafter no more; why it was returned is read until it is submitted.
+        returnedAt: null,
         authors: [...new Set([...row.authors, work.actor.accountId])],
       });
       return finish(row, 'revise', { revision: row.revision + 1, changes, reason: input.note || null });

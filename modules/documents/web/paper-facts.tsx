@@ -15,7 +15,7 @@ export function paperFacts(paper: PaperDetail): Fact[] {
   if (paper.approvedAt)
     facts.push({ label: t('审批'), value: `${paper.approvedBy ?? ''} ${dateWords(paper.approvedAt)}` });
   if (paper.issuedAt) facts.push({ label: t('签发'), value: `${paper.issuedBy ?? ''} ${dateWords(paper.issuedAt)}` });
-  if (paperKinds[paper.kind].isServed && paper.status !== 'VOID') {
+  if (paperKinds[paper.kind].isServed && (paper.status !== 'VOID' || paper.servedAt)) {
     facts.push({ label: t('送达'), value: paper.servedAt && dateWords(paper.servedAt), missing: t('尚未送达') });
     if (paper.servedAt) {
       facts.push({

@@ -58,18 +58,18 @@ export function ReviseForm(props: {
       )}
       {items &&
         held.items.map((words, index) => (
-          <fieldset
+          <section
             // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place on the paper
             key={index}
-            className="revise-item plain-fieldset"
+            className="revise-item"
           >
-            {held.items.length > 1 && <legend>{t('第 {n} 项', { n: index + 1 })}</legend>}
+            {held.items.length > 1 && <h3>{t('第 {n} 项', { n: index + 1 })}</h3>}
             {items.fields
               .filter((field) => field.key in words)
               .map((field) => (
                 <WordsField key={field.key} at={['items', index]} field={field} />
               ))}
-          </fieldset>
+          </section>
         ))}
       {fields.map((field) => (
         <WordsField key={field.key} at={['fields']} field={field} />

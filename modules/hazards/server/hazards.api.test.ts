@@ -207,6 +207,37 @@ describe('bulk acts', () => {
   });
 });
 
+test('a hazard that has come back is registered once: a second look-back is told where it is handled', async () => {
+  const place = await registerHotel(supervisor, world.haining);
+  const done = await visit(supervisor, place, {
+    kind: 'COMPLAINT',
+    officerIds: officers(),
+    found: [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2026-11-30' }],
+  });
+  const [hazard] = await hazardsOf(supervisor, done.id);
+  const key = { countyCode, id: hazard?.id as string };
+  const closed = await supervisor.hazards.closeOtherwise({
+    ...key,
+    version: hazard?.version as number,
+    outcome: 'REMOVED',
+    reason: '已断电',
+    photoIds: [await upload(supervisor, place)],
+  });
+  const lookBack = async () =>
+    supervisor.hazards.lookBack({
+      ...key,
+      version: closed.version,
+      newId: uuidv7(),
+      description: '恢复使用',
+      photoIds: [await upload(supervisor, place)],
+    });
+  await lookBack();
+  await expect(lookBack()).rejects.toMatchObject({
+    code: 'conflict',
+    message: '这条隐患已于 2026-11-16 重新立案，尚未销案，请在新的隐患中办理。',
+  });
+});
+
 describe('a re-inspection', () => {
   test('lists each hazard with its result, and writes one opinion for each order, which calls corrected only what was', async () => {
     const place = await registerHotel(supervisor, world.haining);

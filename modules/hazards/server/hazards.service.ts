@@ -580,9 +580,11 @@ export function createHazardService(work: Work, papers: Papers) {
     const before = await store.find(input.countyCode, input.newId);
     if (before?.reopenOf === input.id) return read(input.countyCode, input.newId);
     const old = await begin(input, 'lookBack');
+    const again = await store.openAgain(old);
+    if (again) throw new AppError('conflict', `这条隐患已于 ${again.foundOn} 重新立案，尚未销案，请在新的隐患中办理。`);
     const { place, premisesType, itemId, basis, severity, nature, countyCode, regionCode, premisesId } = old;
     const correctionMode = old.correctionMode === 'ON_SITE' ? 'IMMEDIATE' : old.correctionMode;
-    const again = await store.add(
+    const registered = await store.add(
       {
         countyCode,
         regionCode,
@@ -606,8 +608,8 @@ export function createHazardService(work: Work, papers: Papers) {
       },
       { action: 'lookBack', from: 'CLOSED', reason: input.description, detail: { reopenOf: old.id } },
     );
-    await attachFiles(work, { kind: 'hazard', id: again.id, regionCode, premisesId }, input.photoIds, 'BEFORE');
-    return finish(again, 'lookBack', { reopenOf: old.id });
+    await attachFiles(work, { kind: 'hazard', id: registered.id, regionCode, premisesId }, input.photoIds, 'BEFORE');
+    return finish(registered, 'lookBack', { reopenOf: old.id });
   }
 
   return {

@@ -60,6 +60,16 @@ export function createHazardStore(work: Work) {
       if (!hazard) throw new AppError('not_found', '没有这条隐患，或不在管辖范围内。');
       return hazard;
     },
+    /** The open hazard that a look-back registered for a closed one. */
+    openAgain: (hazard: Hazard) =>
+      db
+        .selectFrom('hazards.hazard')
+        .select(['id', 'foundOn'])
+        .where('countyCode', '=', hazard.countyCode)
+        .where('premisesId', '=', hazard.premisesId)
+        .where('reopenOf', '=', hazard.id)
+        .where('isOpen', '=', true)
+        .executeTakeFirst(),
     ofInspection: (countyCode: string, inspectionId: string) =>
       db
         .selectFrom('hazards.hazard')

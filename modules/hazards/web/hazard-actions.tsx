@@ -12,6 +12,7 @@ import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo } from '#platform/web/search.ts';
 import { HandlerPicker } from './handler-picker.tsx';
 import { hazardsApi } from './hazards.client.ts';
+import { orderStep, useWaitingOrder } from './waiting-order.ts';
 
 type Drawer = 'submitFix' | 'requestExtension' | 'closeOtherwise' | 'defer' | 'lookBack';
 type Words = {
@@ -46,6 +47,7 @@ export function HazardForm(props: {
   const { hazard, form, onDone } = props;
   const key = { countyCode: hazard.countyCode, id: hazard.id, version: hazard.version };
   const today = dayOf(new Date());
+  const go = useGo();
   const place = { regionCode: hazard.regionCode, premisesId: hazard.premisesId };
   const ids = (photos: FileRef[] | undefined) => (photos ?? []).map((photo) => photo.id);
   const common = (name: Drawer) => ({
@@ -158,16 +160,18 @@ export function HazardForm(props: {
         title={t('回头看反弹')}
         submitLabel={t('重新立案')}
         consequence={t('将新登记一条隐患，并与本条关联')}
-        onSubmit={async (values, newId) =>
-          onDone(
+        onSubmit={async (values, newId) => {
+          await onDone(
             await hazardsApi.lookBack.call({
               ...key,
               newId,
               description: values.description,
               photoIds: ids(values.photos),
             }),
-          )
-        }
+          );
+          // The story goes on in the new record.
+          go(`/hazards/${hazard.countyCode}/${newId}`);
+        }}
         newId={v7}
       >
         {photos(t('现场照片'))}
@@ -184,6 +188,7 @@ export function HazardActions({ hazard, onDone }: { hazard: HazardDetail; onDone
   const [form, setForm] = useState<Drawer>();
   const key = { countyCode: hazard.countyCode, id: hazard.id, version: hazard.version };
   const today = dayOf(new Date());
+  const order = useWaitingOrder(hazard);
   const asked = hazard.extensions.find((extension) => extension.status === 'REQUESTED');
 
   const done = async (next: HazardDetail) => {
@@ -221,6 +226,12 @@ export function HazardActions({ hazard, onDone }: { hazard: HazardDetail; onDone
   });
 
   const acts: Act[] = [
+    {
+      key: 'order',
+      label: (order && orderStep[order.status]) ?? '',
+      isPrimary: true,
+      run: () => order && go(`/papers/${order.countyCode}/${order.id}`),
+    },
     { key: 'accept', label: t('受理'), isPrimary: true, run: async () => done(await hazardsApi.accept.call(key)) },
     {
       key: 'decline',
@@ -353,7 +364,7 @@ export function HazardActions({ hazard, onDone }: { hazard: HazardDetail; onDone
     { key: 'lookBack', label: t('回头看反弹'), run: () => setForm('lookBack') },
   ];
   // Re-inspection results are given on the visit, so its two moves stand for one act.
-  const allowed = hazard.allowedActions.map(String);
+  const allowed = [...hazard.allowedActions.map(String), ...(order ? ['order'] : [])];
   return (
     <>
       <ActionBar acts={acts} allowed={allowed} />

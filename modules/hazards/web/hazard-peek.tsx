@@ -38,7 +38,12 @@ export function hazardFacts(hazard: HazardDetail): Fact[] {
   if (hazard.closedOn) facts.push({ label: t('销案日期'), value: hazard.closedOn });
   if (hazard.interimMeasures) facts.push({ label: t('临时措施'), value: hazard.interimMeasures, isWide: true });
   if (hazard.reviewOn) facts.push({ label: t('复核日期'), value: hazard.reviewOn });
-  if (hazard.outcomeReason) facts.push({ label: t('销案说明'), value: hazard.outcomeReason, isWide: true });
+  if (hazard.outcomeReason)
+    facts.push({
+      label: hazard.isOpen ? t('情况说明') : t('销案说明'),
+      value: hazard.outcomeReason,
+      isWide: true,
+    });
   facts.push({ label: t('依据'), value: hazard.basis, isWide: true });
   return facts;
 }

@@ -72,7 +72,9 @@ export function owedBy(hazard: HazardRow): Owed[] {
     case 'TRANSFERRED':
       return [{ who: body, what: t('受理或退回'), due: hazard.deskOn }];
     case 'RECTIFYING':
-      return [{ who: unit, what: t('整改'), due: hazard.dueOn }];
+      return hazard.outcome === 'CANNOT_YET'
+        ? [{ who: body, what: t('复核（暂不能整改）'), due: hazard.dueOn }]
+        : [{ who: unit, what: t('整改'), due: hazard.dueOn }];
     case 'PENDING_REINSPECTION':
       return [{ who: body, what: t('复查'), due: hazard.deskOn }];
     case 'OVERDUE':

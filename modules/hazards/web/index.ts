@@ -2,6 +2,7 @@ import { AlertOutlined, CheckSquareOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 
+export { type DeskGroup, type DeskPanelProps, DeskRow } from './desk-group.tsx';
 export { ledgerPath } from './hazard-filter.ts';
 
 export const hazardsWeb: WebModule = {

@@ -329,6 +329,7 @@ export function Checklist({ visit }: { visit: InspectionDetail }) {
     {
       key: 'cancel',
       label: t('取消检查'),
+      consequences: [t('本次检查将终止，不能恢复，也不计入检查次数。')],
       reason: 'required',
       run: async ({ reason }) => {
         await inspectionsApi.cancel.call({ ...key, reason: reason ?? '' });

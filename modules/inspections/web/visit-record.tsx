@@ -40,7 +40,8 @@ function Results({ visit }: { visit: InspectionDetail }) {
   const answers = new Map(visit.answers.map((answer) => [answer.itemId, answer]));
   const groups = new Map<string, ChecklistItem[]>();
   for (const item of visit.checklist) groups.set(item.groupName, [...(groups.get(item.groupName) ?? []), item]);
-  if (visit.checklist.length === 0) return null;
+  // Nobody got in, or nothing was looked at: an empty checklist says nothing.
+  if (visit.checklist.length === 0 || visit.answers.length === 0) return null;
   return (
     <section className="section">
       <h2 className="section-title">{t('检查情况')}</h2>
@@ -168,12 +169,14 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
               .join('、'),
             missing: visit.nature === 'SELF_CHECK' ? t('单位自查') : t('未填'),
           },
-          { label: t('随同人员'), value: visit.accompaniedBy },
+          ...(visit.status === 'FINISHED' ? [{ label: t('随同人员'), value: visit.accompaniedBy }] : []),
           ...(visit.noEntryReason ? [{ label: t('未能进入'), value: visit.noEntryReason, isWide: true }] : []),
-          ...(visit.remarks ? [{ label: t('备注'), value: visit.remarks, isWide: true }] : []),
+          ...(visit.remarks
+            ? [{ label: visit.status === 'CANCELLED' ? t('取消理由') : t('备注'), value: visit.remarks, isWide: true }]
+            : []),
         ]}
       />
-      {visit.kind !== 'REINSPECTION' && visit.status !== 'NO_ENTRY' && (
+      {visit.kind !== 'REINSPECTION' && visit.status !== 'NO_ENTRY' && visit.status !== 'CANCELLED' && (
         <section className="section">
           <h2 className="section-title">
             {t('查出隐患（{n} 条）', { n: visit.findings.length })}
@@ -215,7 +218,7 @@ export function VisitRecord({ visit }: { visit: InspectionDetail }) {
           />
         </Suspense>
       ))}
-      {mayReadPapers && <VisitPapers visit={visit} />}
+      {mayReadPapers && visit.status === 'FINISHED' && <VisitPapers visit={visit} />}
       {visit.series.length > 1 && (
         <section className="section">
           <h2 className="section-title">{t('同一系列的检查')}</h2>

@@ -16,7 +16,7 @@ import { useRecordParams } from '#platform/web/search.ts';
 import { documentsApi, paperUrl } from '../documents.client.ts';
 import { PaperActions } from '../paper-actions.tsx';
 import { paperFacts } from '../paper-facts.tsx';
-import { paperName, paperState } from '../paper-words.ts';
+import { paperName, paperState, serviceOptions } from '../paper-words.ts';
 import '../papers.css';
 
 const eventWords = (action: string) =>
@@ -29,7 +29,9 @@ const eventWords = (action: string) =>
 /** Why, and of a change what it changed. */
 function eventBody(detail: Record<string, unknown>): { body?: ReactNode } {
   const changes = Array.isArray(detail.changes) ? (detail.changes as WordsChange[]) : [];
-  const reason = typeof detail.reason === 'string' && detail.reason ? detail.reason : undefined;
+  const method = serviceOptions.find((option) => option.value === detail.method)?.label;
+  const service = method && t('{method}，签收人 {who}', { method, who: String(detail.receiver ?? '') });
+  const reason = typeof detail.reason === 'string' && detail.reason ? detail.reason : service;
   if (!changes.length) return reason ? { body: reason } : {};
   return {
     body: (
@@ -66,6 +68,7 @@ export default function PaperPage() {
   const name = paperName(data.kind);
   const state = paperState(data);
   const from = subjectPath(data);
+  const returned = data.events.findLast((event) => event.action === 'return');
   // Another version is another picture: the browser must not show the one it kept.
   const pdf = `${paperUrl(data, 'pdf')}&v=${data.version}`;
   return (
@@ -77,14 +80,9 @@ export default function PaperPage() {
         state={<StateTag tone={state.tone}>{state.words}</StateTag>}
         actions={<PaperActions paper={data} />}
       />
-      {data.returnReason && (
+      {data.returnReason && returned && (
         <p className="paper-returned" role="status">
-          <strong>
-            {t('{who}于 {at} 退回修改', {
-              who: data.returnedBy ?? '',
-              at: data.returnedAt ? dateWords(data.returnedAt) : '',
-            })}
-          </strong>
+          <strong>{t('{who}于 {at} 退回修改', { who: returned.actor, at: dateWords(returned.at) })}</strong>
           {data.returnReason}
         </p>
       )}

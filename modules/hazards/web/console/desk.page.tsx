@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented, Skeleton } from 'antd';
-import { type KeyboardEvent, type ReactNode, Suspense, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useState } from 'react';
 import type { PaperRow } from '#modules/documents/contract';
 import { paperKinds } from '#modules/documents/contract';
 import { PaperPeek } from '#modules/documents/web';
@@ -14,8 +14,10 @@ import { StateTag } from '#platform/web/components/state-tag.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
 import { agoWords, dayOf } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
+import { usePanels } from '#platform/web/panels.ts';
 import { useGo, useSearch, useSetSearch } from '#platform/web/search.ts';
 import { useMay, useSession } from '#platform/web/session.ts';
+import { type DeskGroup, DeskRow, DeskSection } from '../desk-group.tsx';
 import { HazardForm, reinspectionPath } from '../hazard-actions.tsx';
 import { HazardPeek } from '../hazard-peek.tsx';
 import { hazardState, severityTone, severityWords } from '../hazard-words.ts';
@@ -35,48 +37,6 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
   event.preventDefault();
   mainOf(next)?.focus();
   next.scrollIntoView({ block: 'nearest' });
-}
-
-function Row(props: {
-  id: string;
-  tag: ReactNode;
-  what: ReactNode;
-  under: ReactNode;
-  where: ReactNode;
-  whereUnder: ReactNode;
-  acts: ReactNode;
-  failure?: unknown;
-  more: () => ReactNode;
-}) {
-  const isOpen = useSearch().sel === props.id;
-  const setSearch = useSetSearch();
-  return (
-    <li className={isOpen ? 'desk-row is-open' : 'desk-row'}>
-      <div className="desk-row-line">
-        {props.tag}
-        <button
-          type="button"
-          className="plain-button desk-row-what desk-row-main"
-          aria-expanded={isOpen}
-          onClick={() => setSearch({ sel: isOpen ? undefined : props.id }, { replace: true })}
-        >
-          <span className="two-lines">{props.what}</span>
-          <small>{props.under}</small>
-        </button>
-        <span className="desk-row-where">
-          <span className="two-lines">{props.where}</span>
-          <small>{props.whereUnder}</small>
-        </span>
-        <span className="desk-row-acts">{!isOpen && props.acts}</span>
-      </div>
-      {props.failure ? (
-        <div className="desk-row-failure">
-          <ErrorSentence error={props.failure} />
-        </div>
-      ) : null}
-      {isOpen && <div className="desk-row-more">{props.more()}</div>}
-    </li>
-  );
 }
 
 function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
@@ -139,7 +99,7 @@ function HazardDeskRow({ hazard }: { hazard: HazardRow }) {
   const due = isUnit ? hazard.dueOn : (hazard.deskOn ?? hazard.dueOn);
   return (
     <>
-      <Row
+      <DeskRow
         id={hazard.id}
         tag={
           isUnit && hazard.status === 'PENDING_REINSPECTION' ? (
@@ -190,7 +150,7 @@ function PaperDeskRow({ paper, act, isOwn }: { paper: PaperRow; act: string; isO
   const setSearch = useSetSearch();
   const since = paper.issuedAt ?? paper.draftedAt;
   return (
-    <Row
+    <DeskRow
       id={paper.id}
       tag={<StateTag tone={isOwn ? 'plain' : 'due'}>{isOwn ? dayOf(since) : agoWords(since, new Date())}</StateTag>}
       what={t(paperKinds[paper.kind].label)}
@@ -218,31 +178,6 @@ function PaperDeskRow({ paper, act, isOwn }: { paper: PaperRow; act: string; isO
   );
 }
 
-type Group = {
-  id: string;
-  label: string;
-  tone: 'overdue' | 'due' | 'plain';
-  count: number;
-  overdueCount: number;
-  opens?: string;
-  rows: ReactNode;
-  shown: number;
-};
-
-function GroupSection({ group }: { group: Group }) {
-  return (
-    <section className="desk-group" id={`desk-${group.id}`} aria-label={group.label}>
-      <header className="desk-group-head">
-        <h2>{group.label}</h2>
-        <span>{t('{n} 项', { n: group.count })}</span>
-        {group.overdueCount > 0 && <span className="desk-late">{t('逾期 {n} 项', { n: group.overdueCount })}</span>}
-        {group.opens && group.count > group.shown && <RecordLink to={group.opens}>{t('查看全部')}</RecordLink>}
-      </header>
-      <ul className="desk-rows">{group.rows}</ul>
-    </section>
-  );
-}
-
 const paperStates = [
   { status: 'PENDING_APPROVAL', permission: 'documents.approve', label: t('待审批文书') },
   { status: 'DRAFT', permission: 'documents.draft', label: t('待送审、签发文书') },
@@ -258,7 +193,7 @@ const actOn = (paper: PaperRow): string => {
 };
 
 /** Papers that wait for this person, one group a state; what has not to be served is not waited for. */
-function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; isPending: boolean } {
+function usePaperGroups(countyCode: string): { groups: DeskGroup[]; error: unknown; isPending: boolean } {
   const session = useSession();
   const mays = [useMay('documents.approve'), useMay('documents.draft'), useMay('documents.serve')];
   const orgId = session.actor.orgId;
@@ -285,7 +220,7 @@ function usePaperGroups(countyCode: string): { groups: Group[]; error: unknown; 
     },
     enabled: wanted.length > 0 || isUnit,
   });
-  const groups = (papers.data ?? []).flatMap((page, i): Group[] => {
+  const groups = (papers.data ?? []).flatMap((page, i): DeskGroup[] => {
     const one = wanted[i];
     if (page.items.length === 0) return [];
     // What waits, the oldest first; a premises reads its papers from the latest.
@@ -339,6 +274,9 @@ function Desk({ countyCode }: { countyCode: string }) {
     refetchInterval: 60_000,
   });
   const papers = usePaperGroups(countyCode);
+  const panels = usePanels('desk');
+  const [others, setOthers] = useState<Record<string, DeskGroup[]>>({});
+  const hear = useCallback((key: string, heard: DeskGroup[]) => setOthers((known) => ({ ...known, [key]: heard })), []);
   const premisesId = session.actor.premisesId;
   const start = premisesId
     ? `/inspections/start?county=${countyCode}&premises=${premisesId}&kind=SELF`
@@ -347,7 +285,7 @@ function Desk({ countyCode }: { countyCode: string }) {
   const hazardGroups = (desk.data?.groups ?? [])
     .filter((group) => group.count > 0)
     .map(
-      (group): Group => ({
+      (group): DeskGroup => ({
         ...group,
         label: t(group.label),
         opens: `${opensOf(group.items, session.actor.orgId)}${isMine ? '&mine=1' : ''}`,
@@ -355,7 +293,7 @@ function Desk({ countyCode }: { countyCode: string }) {
         rows: group.items.map((hazard) => <HazardDeskRow key={hazard.id} hazard={hazard} />),
       }),
     );
-  const groups = [...hazardGroups, ...papers.groups].sort(
+  const groups = [...hazardGroups, ...papers.groups, ...Object.values(others).flat()].sort(
     (a, b) => order[a.tone] - order[b.tone] || Number(b.overdueCount > 0) - Number(a.overdueCount > 0),
   );
   const total = groups.reduce((sum, group) => sum + group.count, 0);
@@ -430,8 +368,13 @@ function Desk({ countyCode }: { countyCode: string }) {
           }
         />
       )}
+      {panels.map(({ key, component: Panel }) => (
+        <Suspense key={key}>
+          <Panel countyCode={countyCode} onGroups={hear} />
+        </Suspense>
+      ))}
       {groups.map((group) => (
-        <GroupSection key={group.id} group={group} />
+        <DeskSection key={group.id} group={group} />
       ))}
     </div>
   );

@@ -35,13 +35,22 @@ const eventTone: Partial<Record<keyof typeof hazardWorkflow.moves, Tone>> = {
 
 /** What an event carries besides its reason, in words. */
 function eventBody(event: HazardDetail['events'][number]) {
-  const { dueOn, words, note, toOrg, interimMeasures, reviewOn } = event.detail;
+  const { dueOn, words, note, toOrgName, interimMeasures, reviewOn, from, to } = event.detail;
   const lines = [
     event.reason,
     typeof words === 'string' && words !== event.reason ? words : null,
     typeof note === 'string' && note !== event.reason ? note : null,
-    typeof toOrg === 'string' ? t('移送给 {name}', { name: toOrg }) : null,
+    typeof toOrgName === 'string'
+      ? event.action === 'arbitrate'
+        ? t('由{name}负责', { name: toOrgName })
+        : t('移送给 {name}', { name: toOrgName })
+      : null,
     typeof dueOn === 'string' ? t('整改期限 {day}', { day: dueOn }) : null,
+    typeof to === 'string'
+      ? typeof from === 'string'
+        ? t('整改期限由 {from} 改为 {to}', { from, to })
+        : t('整改期限 {day}', { day: to })
+      : null,
     typeof interimMeasures === 'string' ? t('防范措施：{words}', { words: interimMeasures }) : null,
     typeof reviewOn === 'string' ? t('复核日期 {day}', { day: reviewOn }) : null,
   ].filter((line) => line !== null && line !== undefined);

@@ -80,7 +80,7 @@ export default function CorrectionSettingsPage() {
                         ) : period.validFrom > today ? (
                           <StateTag tone="due">{t('未施行')}</StateTag>
                         ) : (
-                          <StateTag tone="plain">{t('未适用')}</StateTag>
+                          <StateTag tone="plain">{t('已被替代')}</StateTag>
                         )}
                         {period.needsCheck && <StateTag tone="unknown">{t('需核')}</StateTag>}
                       </td>
