@@ -20,8 +20,9 @@ export function recordsOf(overview: Overview, periodKey: string | undefined) {
   const isCounty = isWithinCounty(overview);
   const overviewPath = (code: string, more: Record<string, string> = {}) =>
     `/overview${stringifySearch({ scope: fullCode(code), period: periodKey, ...more })}`;
-  /** The parts of this sum, the largest number first. */
-  const compare = (code: string, key: string) => overviewPath(code, { 'by-place': `-${key}`, show: 'places' });
+  /** The parts of this sum, who lags first: the largest number, but the smallest share kept in time. */
+  const compare = (code: string, key: string) =>
+    overviewPath(code, { 'by-place': key === 'kept' ? key : `-${key}`, show: 'places' });
   /** Rows of a prefecture have four digits and are sums as well. */
   const isSum = (row?: OverviewPlace) => (row ? row.code.length < 6 : !isCounty);
   const sumOf = (row?: OverviewPlace) => row?.code ?? overview.regionCode;

@@ -1,5 +1,6 @@
-import { Dropdown } from 'antd';
+import { App, Dropdown } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { toApiError } from '../api.ts';
 import '../components/small.css';
 import { language, switchLanguage, t } from '../i18n/i18n.ts';
 import { forgetDrafts } from '../remembered.ts';
@@ -12,8 +13,16 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
   const session = useSession();
   const [isChanging, setChanging] = useState(false);
   const { account, actor, posts } = session;
-  // Every screen depends on the post, so everything is loaded anew.
-  const reload = () => location.assign('/');
+  const { message } = App.useApp();
+  // Every screen depends on who one is, so everything is loaded anew. The menu has closed: a refusal has no other place.
+  const leave = async (task: () => Promise<void>) => {
+    try {
+      await task();
+      location.assign('/');
+    } catch (error) {
+      void message.error(toApiError(error).message, 6);
+    }
+  };
   return (
     <>
       <Dropdown
@@ -44,18 +53,12 @@ export default function PersonMenu({ api }: { api: SessionApi }) {
             { key: 'language', label: language() === 'zh' ? 'English' : t('中文界面') },
             { key: 'out', label: t('退出登录') },
           ],
-          onClick: async ({ key }) => {
+          onClick: ({ key }) => {
             if (key === `post:${actor.postId}`) return;
-            if (key.startsWith('post:')) {
-              await api.switchPost(key.slice(5));
-              reload();
-            } else if (key === 'password') setChanging(true);
+            if (key.startsWith('post:')) void leave(() => api.switchPost(key.slice(5)));
+            else if (key === 'password') setChanging(true);
             else if (key === 'language') switchLanguage(language() === 'zh' ? 'en' : 'zh');
-            else if (key === 'out') {
-              await api.signOut();
-              forgetDrafts();
-              reload();
-            }
+            else if (key === 'out') void leave(() => api.signOut().then(forgetDrafts));
           },
         }}
       >

@@ -142,6 +142,16 @@ export default function MyAccountPage() {
   const session = useSession();
   const queries = useQueryClient();
   const devices = useQuery(accountsApi.sessions.queryOptions());
+  const [failure, setFailure] = useState<unknown>();
+  const signOutOf = async (id: string) => {
+    setFailure(undefined);
+    try {
+      await accountsApi.revokeSession.call({ id });
+    } catch (error) {
+      setFailure(error);
+    }
+    await devices.refetch();
+  };
   const refreshSession = async () => {
     await queries.invalidateQueries({ queryKey: ['session'] });
   };
@@ -200,6 +210,7 @@ export default function MyAccountPage() {
         <section className="card">
           <h2 className="section-title">{t('登录设备')}</h2>
           <ErrorSentence error={devices.error} retry={() => void devices.refetch()} />
+          <ErrorSentence error={failure} />
           {devices.data?.map((device) => (
             <div key={device.id} className="device">
               <span>
@@ -212,13 +223,7 @@ export default function MyAccountPage() {
               {device.isCurrent ? (
                 <StateTag tone="active">{t('本设备')}</StateTag>
               ) : (
-                <Button
-                  size="small"
-                  onClick={async () => {
-                    await accountsApi.revokeSession.call({ id: device.id });
-                    await devices.refetch();
-                  }}
-                >
+                <Button size="small" onClick={() => void signOutOf(device.id)}>
                   {t('退出')}
                 </Button>
               )}

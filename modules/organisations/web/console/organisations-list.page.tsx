@@ -33,6 +33,7 @@ function OrganisationTree() {
   const top = useQuery(organisationsApi.tree.queryOptions({ input: { regionCode: scope } }));
   const [nodes, setNodes] = useState<Node[]>([]);
   const [expanded, setExpanded] = useState<string[]>([]);
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
     setNodes((top.data ?? []).map(nodeOf));
     // A single top says nothing by itself.
@@ -42,17 +43,25 @@ function OrganisationTree() {
   return (
     <aside className="card organisations-tree">
       <h2>{t('隶属关系')}</h2>
-      <ErrorSentence error={top.error} />
+      <ErrorSentence error={top.error} retry={() => void top.refetch()} />
+      <ErrorSentence error={failure} />
       <Tree<Node>
         blockNode
         treeData={nodes}
         expandedKeys={expanded}
         onExpand={(keys) => setExpanded(keys.map(String))}
         loadData={async (node) => {
-          const children = await queries.fetchQuery(
-            organisationsApi.tree.queryOptions({ input: { parentId: node.key } }),
-          );
-          setNodes((now) => withChildren(now, node.key, children.map(nodeOf)));
+          setFailure(undefined);
+          try {
+            const children = await queries.fetchQuery(
+              organisationsApi.tree.queryOptions({ input: { parentId: node.key } }),
+            );
+            setNodes((now) => withChildren(now, node.key, children.map(nodeOf)));
+          } catch (error) {
+            // Closed again, so that the next press asks anew.
+            setExpanded((now) => now.filter((key) => key !== node.key));
+            setFailure(error);
+          }
         }}
         onSelect={([key]) => key && go(`/organisations/${key}`)}
       />
