@@ -230,6 +230,12 @@ describe('a decision', () => {
     const before = await supervisor.premises.get({ countyCode: county, id: registered.id });
     const rival = (await supervisor.candidates.get(candidate)).rivals.find(({ id }) => id === registered.id);
     expect(rival?.fills.map(({ field }) => field).sort()).toEqual(['height', 'lat', 'lng']);
+    // The committee office keeps the list, not the files of places.
+    const committee = await world.as('committee');
+    expect((await committee.candidates.get(candidate)).allowedActions).toEqual(['confirm', 'reject']);
+    await expect(committee.candidates.merge({ ...keyOf(candidate), premisesId: registered.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     const merged = await supervisor.candidates.merge({ ...keyOf(candidate), premisesId: registered.id });
     expect(merged).toMatchObject({ status: 'MERGED', premisesId: registered.id });
     expect(await supervisor.premises.get({ countyCode: county, id: registered.id })).toMatchObject({

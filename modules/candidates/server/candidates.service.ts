@@ -59,6 +59,10 @@ export const actionsIn: Record<CandidateStatus, readonly CandidateAction[]> = {
   REJECTED: ['undo'],
 };
 
+/** What this person may do with it now: a merge changes the file of a registered place. */
+const actionsOf = (work: Work, status: CandidateStatus) =>
+  actionsIn[status].filter((action) => action !== 'merge' || work.may('premises.edit'));
+
 export const decider = (work: Work) =>
   work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name;
 
@@ -73,7 +77,8 @@ export function createCandidateService(work: Work) {
   ): Promise<CandidateRecord> {
     const row = await store.lock(key.countyCode, key.id);
     if (!row) throw new AppError('not_found', '没有这个核实对象，或不在管辖范围内。');
-    const allowed = actionsIn[row.status as CandidateStatus];
+    const allowed = actionsOf(work, row.status as CandidateStatus);
+    if (action === 'merge' && row.status === 'PENDING') work.must('premises.edit');
     if (!allowed.includes(action))
       throw new AppError(
         'conflict',
@@ -161,7 +166,7 @@ export function createCandidateService(work: Work) {
             })),
           }),
         ),
-        allowedActions: [...actionsIn[row.status]],
+        allowedActions: actionsOf(work, row.status),
       };
     },
 

@@ -166,7 +166,7 @@ export function CandidatePeek(props: {
       const pressed = event.key.toLowerCase();
       if (isRejecting && /^[1-4]$/.test(pressed)) reject(rejectReasons()[Number(pressed) - 1] as string);
       else if (pressed === 'y' && may('confirm')) {
-        if (best?.verdict === 'SAME') merge(best.id);
+        if (best?.verdict === 'SAME' && may('merge')) merge(best.id);
         else setRegistering(true);
       } else if (pressed === 'n' && may('reject')) setRejecting(true);
       else if (pressed === 'z' && may('undo')) undo();
@@ -268,15 +268,17 @@ export function CandidatePeek(props: {
           <p className="candidate-rival-head">
             <RecordLink to={`/premises/${candidate.countyCode}/${rival.id}`}>{rival.name}</RecordLink>
             <span className="soft">{rival.reasons.join('，')}</span>
-            <Button
-              size="small"
-              type={i === 0 && rival.verdict === 'SAME' ? 'primary' : 'default'}
-              loading={busy === `merge ${rival.id}`}
-              onClick={() => merge(rival.id)}
-            >
-              {t('是同一单位，并入')}
-              {i === 0 && rival.verdict === 'SAME' && <kbd>Y</kbd>}
-            </Button>
+            {may('merge') && (
+              <Button
+                size="small"
+                type={i === 0 && rival.verdict === 'SAME' ? 'primary' : 'default'}
+                loading={busy === `merge ${rival.id}`}
+                onClick={() => merge(rival.id)}
+              >
+                {t('是同一单位，并入')}
+                {i === 0 && rival.verdict === 'SAME' && <kbd>Y</kbd>}
+              </Button>
+            )}
           </p>
           {i === 0 && <SideBySide candidate={candidate} rival={rival} />}
           {rival.fills.length > 0 && i > 0 && (

@@ -24,6 +24,7 @@ import { BuildingField } from './building-field.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { premisesApi } from './premises.client.ts';
 import { industryOptions, premisesPath, riskOptions, typeOptions } from './premises-words.ts';
+import './premises.css';
 
 type Point = { lng: number; lat: number };
 export type PremisesValues = {
