@@ -3,6 +3,7 @@ import { auditWeb } from '#modules/audit/web';
 import { candidatesWeb } from '#modules/candidates/web';
 import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
+import { firesWeb } from '#modules/fires/web';
 import { hazardsWeb } from '#modules/hazards/web';
 import { inspectionsWeb } from '#modules/inspections/web';
 import { organisationsWeb } from '#modules/organisations/web';
@@ -15,6 +16,7 @@ import { httpSession } from '#platform/web/session.ts';
 
 const modules: WebModule[] = [
   hazardsWeb,
+  firesWeb,
   cockpitWeb,
   premisesWeb,
   candidatesWeb,

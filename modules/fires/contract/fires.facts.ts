@@ -94,7 +94,7 @@ export const calloutFact: Fact = {
     arrival_seconds: { label: '到场用时', kind: 'NUMBER', unit: '秒' },
   },
   published: 'fires.published_fact',
-  page: ({ countyCode, recordId }) => `/fires/callouts/${countyCode}/${recordId}`,
+  page: ({ countyCode, recordId }) => `/callouts/${countyCode}/${recordId}`,
 };
 
 /** People who died or were hurt in fires, for figures; no names are kept of them. */

@@ -3,6 +3,7 @@ import { tablesOf, type Work } from '#platform/server/work.ts';
 import {
   type CalloutContent,
   type FireContent,
+  type FireFigures,
   figuresOf,
   type ReportingRules,
   type ReportStage,
@@ -114,7 +115,7 @@ const versionColumns = {
   at: 'timestamptz',
   accountId: 'uuid',
   actor: 'text',
-  image: 'jsonb',
+  image: 'object',
 } as const;
 
 const eventColumns = {
@@ -222,13 +223,13 @@ export function createFireBulkStore(
   const store = createFireStore(work);
 
   /** First of the numbers that the confirmed rows of each year get, in the order given. */
-  async function firstNumbers(rows: readonly BulkFire[]) {
+  async function firstNumbers(rows: readonly BulkFire[], figures: readonly FireFigures[]) {
     const perYear = new Map<number, number>();
-    for (const row of rows)
-      if (row.status !== 'SUBMITTED') {
-        const year = Number(figuresOf(row.content).occurredOn.slice(0, 4));
-        perYear.set(year, (perYear.get(year) ?? 0) + 1);
-      }
+    rows.forEach((row, i) => {
+      if (row.status === 'SUBMITTED') return;
+      const year = Number(figures[i]?.occurredOn.slice(0, 4));
+      perYear.set(year, (perYear.get(year) ?? 0) + 1);
+    });
     const next = new Map<number, number>();
     for (const [year, count] of [...perYear].sort(([a], [b]) => a - b))
       next.set(year, (await store.nextNumber(countyCode, year, count)) - count + 1);
@@ -238,14 +239,15 @@ export function createFireBulkStore(
   return {
     /** @returns the ids, in the order given */
     async addFires(rows: readonly BulkFire[]): Promise<string[]> {
-      const numbers = await firstNumbers(rows);
+      const computed = rows.map((row) => figuresOf(row.content));
+      const numbers = await firstNumbers(rows, computed);
       const fires: object[] = [];
       const victims: object[] = [];
       const versions: object[] = [];
       const events: object[] = [];
-      for (const row of rows) {
+      for (const [i, row] of rows.entries()) {
         const { content, stage = 'FINAL', status = 'CONFIRMED', reportedAt, reporter } = row;
-        const figures = figuresOf(content);
+        const figures = computed[i] as FireFigures;
         const key = { countyCode, id: row.id ?? work.newId(), regionCode: content.regionCode };
         const year = Number(figures.occurredOn.slice(0, 4));
         const seq = numbers.get(year) ?? 0;
@@ -288,7 +290,7 @@ export function createFireBulkStore(
           at: reportedAt,
           accountId: reporter.accountId,
           actor: reporter.name,
-          image: JSON.stringify({ content, figures }),
+          image: { content, figures },
         });
         const event = (action: string, fromStatus: string | null, toStatus: string, at: string, by: Signed) =>
           events.push({
@@ -301,8 +303,7 @@ export function createFireBulkStore(
             accountId: by.accountId,
             actor: by.name,
           });
-        event('draft', null, 'DRAFT', reportedAt, reporter);
-        event('submit', 'DRAFT', 'SUBMITTED', reportedAt, reporter);
+        event('submit', null, 'SUBMITTED', reportedAt, reporter);
         if (confirmedAt) event('confirm', 'SUBMITTED', 'CONFIRMED', confirmedAt, reviewer);
       }
       await insertRecords(db, 'fires.fire', fireColumns, fires);

@@ -4,6 +4,7 @@ import type { WebModule } from '#platform/web/module.ts';
 import { findPremises } from './search.ts';
 
 export { PlaceForm } from './place-form.tsx';
+export { PlacePicker } from './place-picker.tsx';
 export { queryText } from './premises-filter.ts';
 export { typeOptions, typesWords } from './premises-words.ts';
 
