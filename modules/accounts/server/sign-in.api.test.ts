@@ -65,7 +65,9 @@ describe('sign-in', () => {
     const change = (current: string, next: string) => me.accounts.changePassword({ current, next });
     await expect(change('wrong', 'Another-2202')).rejects.toEqual(refusal('invalid', /原密码不正确/));
     await expect(change(testPassword, 'short1A')).rejects.toEqual(refusal('invalid', /至少 10 位/));
-    await expect(change(testPassword, 'short1A')).rejects.toMatchObject({ data: { fields: { next: '密码至少 10 位。' } } });
+    await expect(change(testPassword, 'short1A')).rejects.toMatchObject({
+      data: { fields: { next: '密码至少 10 位。' } },
+    });
     await expect(change(testPassword, 'alllowercaseletters')).rejects.toEqual(refusal('invalid', /至少三种/));
     await expect(change(testPassword, testPassword)).rejects.toEqual(refusal('invalid', /用过/));
     await change(testPassword, 'Another-2202');
