@@ -93,6 +93,55 @@ describe('county A and county B', () => {
   });
 });
 
+describe('a sector department', () => {
+  test('reads the file of a place whose hazard was handed to it, edits nothing there, and its list stays its own', async () => {
+    const { haining } = world;
+    const education = await world.as('education');
+    const handed = await registerHotel(supervisor, haining);
+    await expect(education.premises.get(key(handed.id))).rejects.toEqual(gone);
+    await visit(supervisor, handed, {
+      kind: 'RANDOM',
+      officerIds: [haining.people.supervisor, haining.people.supervisor2],
+      found: [{ itemId: 'F05', correctionMode: 'TRANSFER', transferToOrgId: haining.orgs.education }],
+    });
+    const file = await education.premises.get(key(handed.id));
+    expect(file).toMatchObject({ id: handed.id, allowedActions: [] });
+    await expect(education.premises.history({ ...key(handed.id), limit: 10 })).resolves.toBeTruthy();
+    await expect(
+      education.premises.edit({
+        ...key(handed.id),
+        version: file.version,
+        changes: { address: '别处' },
+        reason: '越权',
+      } as never),
+    ).rejects.toEqual(expect.objectContaining({ code: 'forbidden' }));
+    expect((await education.premises.list({})).items.map((row) => row.id)).not.toContain(handed.id);
+    // Another department, and the same department of another county, see no more than before.
+    await expect((await world.as('education', world.pinghu)).premises.get(key(handed.id))).rejects.toEqual(gone);
+  });
+
+  test('reads the file of a place of whose class it is a cooperating department, from the day of the document', async () => {
+    const education = await world.as('education');
+    const committee = await world.as('committee');
+    const centre = await registerHotel(supervisor, world.haining);
+    const held = (await committee.premises.industryMap({ regionCode: '330481000000' })).find(
+      (row) => row.premisesType === 'HOTEL',
+    );
+    await expect(education.premises.get(key(centre.id))).rejects.toEqual(gone);
+    await committee.premises.setIndustry({
+      regionCode: '330481000000',
+      premisesType: 'HOTEL',
+      leadIndustry: held?.leadIndustry,
+      coIndustries: ['EDUCATION'],
+      documentNo: '海消安委〔2026〕12号',
+      validFrom: '2026-11-16',
+      isApplied: false,
+    } as never);
+    await expect(education.premises.get(key(centre.id))).resolves.toMatchObject({ id: centre.id, allowedActions: [] });
+    expect((await education.premises.list({})).items.map((row) => row.id)).not.toContain(centre.id);
+  });
+});
+
 describe('a premises account', () => {
   test('sees its own file, hazards and served papers, and nothing of its neighbour', async () => {
     const neighbour = await registerHotel(supervisor, world.haining);

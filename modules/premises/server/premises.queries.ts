@@ -377,7 +377,7 @@ export function createPremisesQueries(work: Work) {
 
     byCode: (countyCode: string, code: string) =>
       places()
-        .select(['countyCode', 'id', 'name', 'industry', 'status', 'isKeyUnit'])
+        .select(['countyCode', 'id', 'regionCode', 'name', 'types', 'industry', 'status', 'isKeyUnit'])
         .where('countyCode', '=', countyCode)
         .where('code', '=', code)
         .executeTakeFirst(),

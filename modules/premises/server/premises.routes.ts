@@ -10,6 +10,7 @@ import { createIndustryMapService } from './assign/industry-map.service.ts';
 import { loadCriteria } from './derivation/rules.queries.ts';
 import { exportPremises } from './export-list.ts';
 import { createAttachmentService } from './file/attachments.service.ts';
+import { mayRead } from './file/cooperation.queries.ts';
 import { createDutyHolderService } from './file/duty-holders.service.ts';
 import { createEditService } from './file/edit.service.ts';
 import { createFileService } from './file/file.service.ts';
@@ -17,7 +18,6 @@ import { createHistoryQueries } from './file/history.queries.ts';
 import { placeUrl, qrPng, qrSvg } from './file/place-qr.ts';
 import { createRegistrationService } from './file/registration.service.ts';
 import { createKeyUnitService } from './key-units/key-unit.service.ts';
-import { maySee } from './premises.policy.ts';
 import { createPremisesQueries } from './premises.queries.ts';
 import { createPremisesStore } from './premises.store.ts';
 
@@ -46,7 +46,7 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
           fields: { code: '编码不正确' },
         });
       const found = await createPremisesQueries(work).byCode(input.countyCode, code);
-      if (!found || !maySee(work.actor, found))
+      if (!found || !(await mayRead(work, found)))
         throw new AppError('not_found', '没有这个编码的单位，或不在管辖范围内。');
       return { countyCode: found.countyCode, id: found.id, name: found.name };
     }),
@@ -56,7 +56,7 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
     }),
     history: on.history.handler(async ({ input, context: { work } }) => {
       const place = await createPremisesStore(work).find(input.countyCode, input.id);
-      if (!place || !maySee(work.actor, place)) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
+      if (!place || !(await mayRead(work, place))) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
       return createHistoryQueries(work).page(input);
     }),
     changeStatus: on.changeStatus.handler(async ({ input, context: { work } }) => {

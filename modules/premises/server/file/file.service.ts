@@ -13,9 +13,10 @@ import {
 } from '../../contract/index.ts';
 import { createDerivations, type DerivedPlace } from '../derivation/derivation.ts';
 import { createKeyUnitService } from '../key-units/key-unit.service.ts';
-import { allowedActions, maySee } from '../premises.policy.ts';
+import { allowedActions } from '../premises.policy.ts';
 import { createPremisesQueries } from '../premises.queries.ts';
 import { createPremisesStore } from '../premises.store.ts';
+import { mayRead } from './cooperation.queries.ts';
 import { factsOf, fileFactsOf, type Holder } from './file-changes.ts';
 import { createReferenceQueries } from './references.queries.ts';
 import { createReferences } from './references.ts';
@@ -30,7 +31,7 @@ export function createFileService(work: Work) {
   /** The file as its screen shows it. */
   async function file(countyCode: string, id: string): Promise<PremisesFile> {
     const row = await store.find(countyCode, id);
-    if (!row || !maySee(work.actor, row)) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
+    if (!row || !(await mayRead(work, row))) throw new AppError('not_found', '没有这个单位，或不在管辖范围内。');
     const { search: _, createdBy: __, ...shown } = row;
     const [named] = await queries.withNames([shown as never]);
     const holders = await store.holders(countyCode, id);
