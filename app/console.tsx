@@ -5,6 +5,7 @@ import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
 import { firesWeb } from '#modules/fires/web';
 import { hazardsWeb } from '#modules/hazards/web';
+import { indicatorsWeb } from '#modules/indicators/web';
 import { inspectionsWeb } from '#modules/inspections/web';
 import { organisationsWeb } from '#modules/organisations/web';
 import { premisesWeb } from '#modules/premises/web';
@@ -22,6 +23,7 @@ const modules: WebModule[] = [
   candidatesWeb,
   inspectionsWeb,
   documentsWeb,
+  indicatorsWeb,
   regionsWeb,
   organisationsWeb,
   accountsWeb,

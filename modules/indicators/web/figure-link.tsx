@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { IndicatorRow, IndicatorTable } from '#modules/indicators/contract';
+import { RecordLink } from '#platform/web/components/record-link.tsx';
+import { recordsPath } from './addresses.ts';
+import { isUnplaced } from './table-order.ts';
+
+type Row = IndicatorTable['rows'][number];
+type Cell = Row['cells'][number];
+
+/** A published total has no records, and nothing divided by nothing has none worth opening. */
+export const isOpenable = (cell: Pick<Cell, 'state'>): boolean =>
+  cell.state === 'RECORDED' || cell.state === 'UNREPORTED';
+
+/** A figure of a table that leads to its records and can be explained: `data-card` is `<row>:<column>`. */
+export function FigureLink(props: {
+  table: IndicatorTable;
+  row: Row;
+  cell: Cell;
+  indicator: IndicatorRow;
+  card?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { table, row, cell, indicator } = props;
+  const className = `figure-link ${props.className ?? ''}`;
+  if (!isOpenable(cell) || isUnplaced(row, table))
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its explanation comes on focus
+      <span className={className} data-card={props.card} tabIndex={0}>
+        {props.children}
+      </span>
+    );
+  const to = recordsPath({
+    id: indicator.id,
+    regionCode: row.regionCode ?? table.regionCode,
+    from: table.period.from,
+    to: table.period.to,
+    scheme: table.scheme,
+  });
+  return (
+    <span data-card={props.card}>
+      <RecordLink to={to} className={className}>
+        {props.children}
+      </RecordLink>
+    </span>
+  );
+}
