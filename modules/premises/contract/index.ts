@@ -1,5 +1,4 @@
 export * from './attributes.ts';
-export * from './premises.facts.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';
 export * from './credit-code.ts';
@@ -12,6 +11,7 @@ export * from './industry-map.ts';
 export * from './key-unit.ts';
 export * from './moves.ts';
 export * from './premises.endpoints.ts';
+export * from './premises.facts.ts';
 export * from './premises.schema.ts';
 export * from './premises-code.ts';
 export * from './premises-types.ts';
