@@ -1,9 +1,10 @@
 import { accountsContract } from '#modules/accounts/contract';
 import { auditContract } from '#modules/audit/contract';
+import { bulletinsContract } from '#modules/bulletins/contract';
 import { candidatesContract } from '#modules/candidates/contract';
 import { cockpitContract } from '#modules/cockpit/contract';
 import { documentsContract } from '#modules/documents/contract';
-import { calloutsContract, fireDataContract, firesContract } from '#modules/fires/contract';
+import { calloutsContract, fireDataContract, fireImportContract, firesContract } from '#modules/fires/contract';
 import { hazardsContract } from '#modules/hazards/contract';
 import { indicatorsContract } from '#modules/indicators/contract';
 import { inspectionsContract } from '#modules/inspections/contract';
@@ -27,7 +28,9 @@ export const contract = {
   fires: firesContract,
   callouts: calloutsContract,
   fireData: fireDataContract,
+  fireImport: fireImportContract,
   indicators: indicatorsContract,
+  bulletins: bulletinsContract,
   cockpit: cockpitContract,
   audit: auditContract,
 };

@@ -1,8 +1,15 @@
 import { createAuditRoutes } from '#modules/audit/server';
+import { createBulletinRoutes } from '#modules/bulletins/server';
 import { candidatesModule, createCandidateRoutes } from '#modules/candidates/server';
 import { createCockpitRoutes } from '#modules/cockpit/server';
 import { createDocumentRoutes, createPaperRenderer, documentsModule } from '#modules/documents/server';
-import { createCalloutRoutes, createFireDataRoutes, createFireRoutes, firesModule } from '#modules/fires/server';
+import {
+  createCalloutRoutes,
+  createFireDataRoutes,
+  createFireImportRoutes,
+  createFireRoutes,
+  firesModule,
+} from '#modules/fires/server';
 import { createHazardRoutes, createHazardsModule } from '#modules/hazards/server';
 import { createIndicatorRoutes, createIndicatorsModule } from '#modules/indicators/server';
 import { createInspectionRoutes, inspectionsModule } from '#modules/inspections/server';
@@ -44,7 +51,9 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       fires: createFireRoutes(),
       callouts: createCalloutRoutes(),
       fireData: createFireDataRoutes(),
+      fireImport: createFireImportRoutes(),
       indicators: createIndicatorRoutes(facts),
+      bulletins: createBulletinRoutes(facts),
       cockpit: createCockpitRoutes(),
       audit: createAuditRoutes(),
     },

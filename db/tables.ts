@@ -152,6 +152,42 @@ export interface AppTableDeclaration {
   tableName: string;
 }
 
+export interface BulletinsBulletin {
+  body: JsonColumn;
+  changedAt: string;
+  countyCode: string;
+  createdAt: string;
+  cutOff: string;
+  draftedBy: string;
+  drafter: string;
+  fromOn: string;
+  id: string;
+  issueNumber: Generated<number>;
+  issuer: string;
+  orgId: string | null;
+  regionCode: string;
+  scheme: string;
+  status: string;
+  templateId: string;
+  title: string;
+  toOn: string;
+  version: Generated<number>;
+}
+
+export interface BulletinsIssue {
+  body: JsonColumn;
+  bulletinId: string;
+  changes: Generated<JsonColumn>;
+  countyCode: string;
+  cutOff: string;
+  issuedAt: string;
+  issuedBy: string;
+  issuer: string;
+  number: number;
+  reason: string | null;
+  regionCode: string;
+}
+
 export interface CandidatesCandidate {
   address: string | null;
   countyCode: string;
@@ -772,6 +808,7 @@ export interface IndicatorsSnapshot {
   indicatorId: string;
   month: string;
   numerator: number;
+  place: string;
   records: number;
   regionCode: string;
   scheme: string;
@@ -1355,6 +1392,8 @@ export interface DB {
   "app.referenceEdition": AppReferenceEdition;
   "app.setting": AppSetting;
   "app.tableDeclaration": AppTableDeclaration;
+  "bulletins.bulletin": BulletinsBulletin;
+  "bulletins.issue": BulletinsIssue;
   "candidates.candidate": CandidatesCandidate;
   "documents.numberCounter": DocumentsNumberCounter;
   "documents.paper": DocumentsPaper;

@@ -1,5 +1,6 @@
 import { auditVerify } from './audit.ts';
 import { backup } from './backup.ts';
+import { bulletin } from './bulletin.ts';
 import type { Command } from './command.ts';
 import { demoLoad } from './demo.ts';
 import { importPremises } from './import.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   importPremises,
   regionsLoadVillages,
   indicators,
+  bulletin,
   auditVerify,
   backup,
   restore,

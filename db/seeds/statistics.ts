@@ -8,7 +8,7 @@ export async function refreshStatistics(adminUrl: string) {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    for (const schema of ['organisations', 'premises', 'inspections', 'hazards', 'documents', 'app']) {
+    for (const schema of ['organisations', 'premises', 'inspections', 'hazards', 'documents', 'fires', 'app']) {
       const { rows } = await client.query<{ name: string }>(
         "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1",
         [schema],

@@ -5,6 +5,7 @@ import { createIds, createRandom } from '../random.ts';
 import { refreshStatistics } from '../statistics.ts';
 import { at, createTimeline } from '../timeline.ts';
 import type { DemoWorld, EmptyInstallation, Say } from '../world.ts';
+import { rememberFires } from './fires.ts';
 import { settleHaining } from './organisations.ts';
 import { county, layOut, townshipPlans } from './places.ts';
 import { drawPremises } from './premises.ts';
@@ -50,6 +51,9 @@ async function load({ environment, accounts, files, adminUrl }: EmptyInstallatio
   const places = await registerPremises(timeline, team, drawn, random.fork('register'), refresh);
   await refresh();
   say(`已登记 ${places.length} 个单位（场所）。`);
+  const { fires, callouts } = await rememberFires({ timeline, random: random.fork('fires'), team, townships });
+  await refresh();
+  say(`已载入 2015 年以来的 ${fires} 起火灾和 ${callouts} 次接处警（其中公布过的数字与公布数一致）。`);
   for (const days of [330, 270, 150, 60]) timeline.plan(at(timeline.daysAgo(days), '03:00'), refresh);
   await liveTheYear({ timeline, accounts, files, random, team, places });
   await timeline.run();

@@ -23,6 +23,9 @@ const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
 export const permissionMatrix = {
   'accounts.manage': { label: '管理账号', roles: ['SYS_ADMIN'] },
   'audit.read': { label: '查看审计日志', roles: ['AUDITOR'] },
+  'bulletins.draft': { label: '起草通报', roles: [...fire, 'COMMITTEE_OFFICE', 'FIRE_COMMAND'] },
+  'bulletins.issue': { label: '印发通报', roles: ['FIRE_CHIEF', 'COMMITTEE_OFFICE'] },
+  'bulletins.read': { label: '查看通报', roles: [...fire, ...office, 'TOWN_USER'] },
   'candidates.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
   'cockpit.read': { label: '查看总览', roles: [...field, ...office] },
   'desk.read': { label: '查看我的待办', roles: everybody },
@@ -46,6 +49,7 @@ export const permissionMatrix = {
   'files.upload': { label: '上传照片附件', roles: [...field, 'COMMITTEE_OFFICE', 'PREMISES_ADMIN', 'SYS_ADMIN'] },
   'fires.checkData': { label: '核查火灾数据', roles: ['FIRE_CHIEF', 'FIRE_SUPERVISOR', 'FIRE_COMMAND'] },
   'fires.correct': { label: '更正已审核的火灾', roles: ['FIRE_CHIEF', 'FIRE_SUPERVISOR', 'FIRE_COMMAND'] },
+  'fires.import': { label: '导入火灾和接处警', roles: ['FIRE_COMMAND', 'FIRE_SUPERVISOR'] },
   'fires.publishTotals': { label: '录入火灾公布数', roles: ['FIRE_CHIEF', 'FIRE_COMMAND', 'COMMITTEE_OFFICE'] },
   'fires.read': {
     label: '查看火灾和接处警',
@@ -70,7 +74,7 @@ export const permissionMatrix = {
   'hazards.arbitrate': { label: '裁定隐患归属', roles: ['COMMITTEE_OFFICE'] },
   'hazards.assign': {
     label: '交办（督促整改）隐患',
-    roles: [...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'GRID_WORKER'],
+    roles: [...fire, ...grassroots, 'DEPT_USER', 'COMMITTEE_OFFICE', 'GRID_WORKER'],
   },
   'hazards.extend': { label: '申请延期', roles: [...fire, ...grassroots, 'DEPT_USER', 'PREMISES_ADMIN'] },
   'hazards.lookBack': { label: '回头看', roles: [...fire, ...grassroots, 'DEPT_USER'] },

@@ -87,9 +87,9 @@ export async function countMeasures(
     }
   }
 
-  const groups = Map.groupBy(series, ({ fact, date, isStock }) => `${fact.id} ${date} ${isStock}`);
+  const groups = Map.groupBy(series, ({ fact, date }) => `${fact.id} ${date}`);
   for (const group of groups.values()) {
-    const [{ fact, date, isStock }] = group as [Series, ...Series[]];
+    const [{ fact, date }] = group as [Series, ...Series[]];
     const day = dayColumn(fact, date);
     const columns = group.flatMap(({ measure }, i) => {
       const when = conditionsOf(fact, measure, scheme);
@@ -104,7 +104,8 @@ export async function countMeasures(
         ...(value ? [sql`${value}::float8 as ${sql.id(`v${i}`)}`] : []),
       ];
     });
-    const limits = isStock
+    // A stock is made of all that ever began: interval 0 holds what lies before the first period.
+    const limits = group.some(({ isStock }) => isStock)
       ? sql`${day} < ${starts.at(-1)}::date`
       : sql`${day} >= ${starts[0]}::date and ${day} < ${starts.at(-1)}::date`;
     const { rows } = await sql<Record<string, number> & { place: string; interval: number }>`
@@ -112,7 +113,7 @@ export async function countMeasures(
       from ${view(fact)} where ${withinScope(scope)} and ${limits} group by 1, 2`.execute(db);
     for (const row of rows) {
       places.add(row.place);
-      group.forEach(({ measure, sign }, i) => {
+      group.forEach(({ measure, sign, isStock }, i) => {
         const records = row[`n${i}`] as number;
         if (!records) return;
         const value = measure.aggregate === 'SUM' ? (row[`v${i}`] as number) : records;

@@ -4,11 +4,11 @@ import { indicatorReference } from './indicators.reference.ts';
 import type { Facts } from './measure-sql.ts';
 import { freezeJob } from './snapshots.service.ts';
 
-export { type Evaluation, evaluate, levelBelow } from './evaluate.ts';
+export { type Cell, type Evaluation, evaluate, levelBelow } from './evaluate.ts';
 export { exportTable } from './export-table.ts';
 export { shippedIndicators } from './indicators.reference.ts';
 export { createIndicatorRoutes } from './indicators.routes.ts';
-export { createIndicatorService, prefixWithinReach } from './indicators.service.ts';
+export { createIndicatorService, digitsOfRegion, prefixWithinReach } from './indicators.service.ts';
 export type { Facts } from './measure-sql.ts';
 export { differencesSince, evaluateFrozen, freezeMonth } from './snapshots.service.ts';
 

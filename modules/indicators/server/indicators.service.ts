@@ -41,7 +41,7 @@ export interface Asked {
 }
 
 /** The digits that name a division: 330481 of 330481000000. */
-const digitsOfRegion = (code: string): string => {
+export const digitsOfRegion = (code: string): string => {
   for (const length of [2, 4, 6, 9]) if (/^0*$/.test(code.slice(length))) return code.slice(0, length);
   return code;
 };
@@ -299,6 +299,11 @@ export function createIndicatorService(facts: Facts) {
   }
 
   return {
+    /** Every indicator in use of a reach, with its formula in words. */
+    catalogue: async (work: Pick<Work, 'db'>, reach: string) =>
+      (await createIndicatorQueries(work).all(reach))
+        .filter(({ isActive }) => isActive)
+        .map(({ indicator }) => ({ ...indicator, formula: formulaOf(facts, indicator) })),
     list: async (work: Work) =>
       (await createIndicatorQueries(work).all(work.actor.region)).map((one) => shown(one, work.actor)),
     facts: () =>

@@ -1,0 +1,2 @@
+export * from './bulletins.endpoints.ts';
+export * from './template.ts';

@@ -1,0 +1,2 @@
+export { createBulletinRoutes } from './bulletins.routes.ts';
+export { createBulletinService } from './bulletins.service.ts';
