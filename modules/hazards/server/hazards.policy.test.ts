@@ -17,6 +17,7 @@ const hazard = (nature: string): HazardFacts => ({
   nature,
   orgId: keeper,
   premisesId: 'p',
+  inspectionId: 'v',
   transferredFromOrgId: null,
   transferCount: 0,
   fixedByAccount: null,
@@ -34,5 +35,11 @@ describe('urging the correction of a hazard', () => {
       'assignByOrg',
     );
     expect(allowedActions(hazard('SAFETY_VISIT'), actor('POLICE_USER', 'POLICE_STATION'))).toContain('assignByOrg');
+  });
+  it('is open to the brigade for what nobody has ordered: handed over by a township, or found again by a look-back', () => {
+    const brigade = actor('FIRE_SUPERVISOR', 'FIRE_BRIGADE');
+    expect(allowedActions(hazard('SAFETY_VISIT'), brigade)).toContain('assignByOrg');
+    expect(allowedActions({ ...hazard('ADMINISTRATIVE'), inspectionId: null }, brigade)).toContain('assignByOrg');
+    expect(allowedActions(hazard('ADMINISTRATIVE'), brigade)).not.toContain('assignByOrg');
   });
 });

@@ -6,6 +6,8 @@ export interface HazardFacts {
   nature: string;
   orgId: string;
   premisesId: string;
+  /** Visit whose papers order its correction; null after a look-back. */
+  inspectionId: string | null;
   transferredFromOrgId: string | null;
   transferCount: number;
   fixedByAccount: string | null;
@@ -39,7 +41,9 @@ const mayOrder = (actor: Actor) =>
  */
 const relation: Partial<Record<HazardAction, (hazard: HazardFacts, actor: Actor) => boolean>> = {
   assignByOrg: (h, a) =>
-    keeps(h, a) && a.permissions.has('hazards.assign') && (h.nature !== 'ADMINISTRATIVE' || !mayOrder(a)),
+    keeps(h, a) &&
+    a.permissions.has('hazards.assign') &&
+    (h.nature !== 'ADMINISTRATIVE' || h.inspectionId === null || !mayOrder(a)),
   transfer: (h, a) => keeps(h, a) && a.permissions.has('hazards.transfer'),
   accept: (h, a) => keeps(h, a) && a.permissions.has('hazards.accept') && !isForCommittee(h),
   decline: (h, a) => keeps(h, a) && a.permissions.has('hazards.accept') && !isForCommittee(h),

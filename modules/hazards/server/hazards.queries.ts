@@ -166,6 +166,7 @@ export function createHazardQueries(work: Work) {
       nature: row.nature,
       orgId: row.orgId,
       premisesId: row.premisesId,
+      inspectionId: row.inspectionId,
       transferredFromOrgId,
       transferCount,
       fixedByAccount,

@@ -70,7 +70,13 @@ export function owedBy(hazard: HazardRow): Owed[] {
     case 'REGISTERED':
       return [{ who: body, what: t('确定整改要求'), due: hazard.deskOn }];
     case 'TRANSFERRED':
-      return [{ who: body, what: t('受理或退回'), due: hazard.deskOn }];
+      return [
+        {
+          who: body,
+          what: hazard.allowedActions.includes('arbitrate') ? t('裁定归属') : t('受理或退回'),
+          due: hazard.deskOn,
+        },
+      ];
     case 'RECTIFYING':
       return hazard.outcome === 'CANNOT_YET'
         ? [{ who: body, what: t('复核（暂不能整改）'), due: hazard.dueOn }]
