@@ -13,7 +13,7 @@ const ordersOf: Record<string, PaperRow['kind'][]> = {
 /** The next step of the order that a registered hazard waits for. */
 export const orderStep: Partial<Record<PaperStatus, string>> = {
   DRAFT: t('制发责令通知书'),
-  PENDING_APPROVAL: t('责令通知书待审批'),
+  PENDING_APPROVAL: t('查看待审批的通知书'),
   ISSUED: t('送达责令通知书'),
 };
 
