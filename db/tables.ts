@@ -547,6 +547,13 @@ export interface FiresFireVersion {
   stage: string;
 }
 
+export interface FiresImportMapping {
+  accountId: string;
+  headerSignature: string;
+  mapping: JsonColumn;
+  usedAt: string;
+}
+
 export interface FiresNilReport {
   accountId: string;
   actor: string;
@@ -781,7 +788,7 @@ export interface IndicatorsBaseValue {
   year: number;
 }
 
-export interface IndicatorsFreeze {
+export interface IndicatorsFrozenMonth {
   countyCode: string;
   cutOff: string;
   frozenBy: string;
@@ -1407,6 +1414,7 @@ export interface DB {
   "fires.fireEvent": FiresFireEvent;
   "fires.fireFact": FiresFireFact;
   "fires.fireVersion": FiresFireVersion;
+  "fires.importMapping": FiresImportMapping;
   "fires.nilReport": FiresNilReport;
   "fires.numberCounter": FiresNumberCounter;
   "fires.publishedFact": FiresPublishedFact;
@@ -1419,7 +1427,7 @@ export interface DB {
   "hazards.hazardFact": HazardsHazardFact;
   "hazards.ledger": HazardsLedger;
   "indicators.baseValue": IndicatorsBaseValue;
-  "indicators.freeze": IndicatorsFreeze;
+  "indicators.frozenMonth": IndicatorsFrozenMonth;
   "indicators.indicator": IndicatorsIndicator;
   "indicators.snapshot": IndicatorsSnapshot;
   "inspections.answer": InspectionsAnswer;

@@ -45,7 +45,7 @@ create table indicators.snapshot (
 comment on table indicators.snapshot is 'What an indicator was when its month was frozen: of the month alone (MONTH) and of the year up to it (YEAR). place: six digits of the county, or nine of a township (000 at the end: what stands at no township). Only what is not zero is kept.';
 call app.declare('indicators.snapshot', 'distributed', 'area', false);
 
-create table indicators.freeze (
+create table indicators.frozen_month (
   county_code text not null,
   month date not null,
   scheme text not null,
@@ -55,5 +55,5 @@ create table indicators.freeze (
   rule_version text not null,
   primary key (county_code, month, scheme)
 );
-comment on table indicators.freeze is 'When the figures of a month were frozen (截止时间), by whom, and by which edition of the definitions.';
-call app.declare('indicators.freeze', 'distributed', 'area', false);
+comment on table indicators.frozen_month is 'When the figures of a month were frozen (截止时间), by whom, and by which edition of the definitions.';
+call app.declare('indicators.frozen_month', 'distributed', 'area', false);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import type { Period } from '../contract/index.ts';
-import { digitsOf, type Level } from './measure-sql.ts';
+import { digitsOf, type Level } from './measure.queries.ts';
 
 /** Divisions and the figures of yearbooks that rates are divided by. */
 export function createBaseQueries(work: Pick<Work, 'db'>) {

@@ -1,6 +1,6 @@
 import { AppError } from '#platform/shared/errors.ts';
 import { type Indicator, isBase, type Measure } from '../contract/index.ts';
-import { type Facts, factOf } from './measure-sql.ts';
+import { type Facts, factOf } from './measure.queries.ts';
 
 const refuse = (field: string, message: string): never => {
   throw new AppError('invalid', message, { fields: { [field]: message } });

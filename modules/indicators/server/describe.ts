@@ -1,5 +1,5 @@
 import { baseWords, type Condition, type Indicator, isBase, type Measure } from '../contract/index.ts';
-import { type Facts, factOf } from './measure-sql.ts';
+import { type Facts, factOf } from './measure.queries.ts';
 
 const few = 6;
 

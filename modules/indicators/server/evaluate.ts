@@ -3,8 +3,8 @@ import type { Work } from '#platform/server/work.ts';
 import type { Scheme } from '#platform/shared/fact.ts';
 import { type Figure, type Indicator, isBase, measuresOf, type Period } from '../contract/index.ts';
 import { createBaseQueries } from './bases.queries.ts';
-import { countMeasures, whole } from './count-measures.ts';
-import { digitsOf, type Facts, factOf, type Level } from './measure-sql.ts';
+import { countMeasures, whole } from './count.queries.ts';
+import { digitsOf, type Facts, factOf, type Level } from './measure.queries.ts';
 
 /** One indicator at one place in one period, with what it was divided from. */
 export interface Cell extends Figure {

@@ -1,7 +1,7 @@
 import type { ServerModule } from '#platform/server/module.ts';
 import type { Environment } from '#platform/server/work.ts';
 import { indicatorReference } from './indicators.reference.ts';
-import type { Facts } from './measure-sql.ts';
+import type { Facts } from './measure.queries.ts';
 import { freezeJob } from './snapshots.service.ts';
 
 export { type Cell, type Evaluation, evaluate, levelBelow } from './evaluate.ts';
@@ -9,7 +9,7 @@ export { exportTable } from './export-table.ts';
 export { shippedIndicators } from './indicators.reference.ts';
 export { createIndicatorRoutes } from './indicators.routes.ts';
 export { createIndicatorService, digitsOfRegion, prefixWithinReach } from './indicators.service.ts';
-export type { Facts } from './measure-sql.ts';
+export type { Facts } from './measure.queries.ts';
 export { differencesSince, evaluateFrozen, freezeMonth } from './snapshots.service.ts';
 
 export const createIndicatorsModule = (environment: Environment, facts: Facts): ServerModule => ({

@@ -3,7 +3,7 @@ import { workAs } from '#platform/server/work.ts';
 import { indicatorsContract } from '../contract/index.ts';
 import { exportTable } from './export-table.ts';
 import { createIndicatorService } from './indicators.service.ts';
-import type { Facts } from './measure-sql.ts';
+import type { Facts } from './measure.queries.ts';
 
 export function createIndicatorRoutes(facts: Facts) {
   const on = endpoints(indicatorsContract);

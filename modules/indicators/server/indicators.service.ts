@@ -27,7 +27,7 @@ import { formulaOf } from './describe.ts';
 import { type Cell, evaluate, isLevelOf, levelBelow } from './evaluate.ts';
 import { createIndicatorQueries, type HeldIndicator } from './indicators.queries.ts';
 import { createIndicatorStore } from './indicators.store.ts';
-import { digitsOf, type Facts, factOf } from './measure-sql.ts';
+import { digitsOf, type Facts, factOf } from './measure.queries.ts';
 import { recordsBehind } from './records.queries.ts';
 
 /** Day from which the rule of 2025 is in force (消防〔2025〕17号). */

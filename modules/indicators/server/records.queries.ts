@@ -15,7 +15,7 @@ import {
   view,
   withinPeriod,
   withinScope,
-} from './measure-sql.ts';
+} from './measure.queries.ts';
 
 export interface RecordQuestion {
   measure: Measure;

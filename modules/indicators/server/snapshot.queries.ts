@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
 import type { Scheme } from '#platform/shared/fact.ts';
-import { digitsOf, type Level } from './measure-sql.ts';
+import { digitsOf, type Level } from './measure.queries.ts';
 
 export interface FrozenSum {
   place: string;

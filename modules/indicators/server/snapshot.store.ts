@@ -21,7 +21,7 @@ export interface Freeze {
 
 /** Writes and reads of frozen months; what is frozen is never changed. */
 export function createSnapshotStore(work: Pick<Work, 'db'>) {
-  const db = tablesOf<'indicators.freeze' | 'indicators.snapshot'>(work);
+  const db = tablesOf<'indicators.frozenMonth' | 'indicators.snapshot'>(work);
   return {
     /** @returns false where the month of the county is frozen already */
     async freeze(
@@ -29,7 +29,7 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
       figures: readonly FrozenFigure[],
     ) {
       const { numInsertedOrUpdatedRows } = await db
-        .insertInto('indicators.freeze')
+        .insertInto('indicators.frozenMonth')
         .values({ countyCode, month, scheme, regionCode: `${countyCode}000000`, cutOff, frozenBy, ruleVersion })
         .onConflict((on) => on.columns(['countyCode', 'month', 'scheme']).doNothing())
         .executeTakeFirst();
@@ -44,7 +44,7 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
     },
     freezes: (counties: readonly string[], months: readonly string[], scheme: string) =>
       db
-        .selectFrom('indicators.freeze')
+        .selectFrom('indicators.frozenMonth')
         .select(['countyCode', 'month', 'scheme', 'cutOff', 'frozenBy', 'ruleVersion'])
         .where('countyCode', 'in', [...counties])
         .where('month', 'in', [...months])

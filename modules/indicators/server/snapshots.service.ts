@@ -8,7 +8,7 @@ import { createBaseQueries } from './bases.queries.ts';
 import { type Cell, type Evaluation, evaluate, type Question } from './evaluate.ts';
 import { createIndicatorQueries } from './indicators.queries.ts';
 import { ruleVersion } from './indicators.reference.ts';
-import type { Facts } from './measure-sql.ts';
+import type { Facts } from './measure.queries.ts';
 import { frozenSums } from './snapshot.queries.ts';
 import { createSnapshotStore, type FrozenFigure } from './snapshot.store.ts';
 

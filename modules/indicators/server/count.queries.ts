@@ -15,7 +15,7 @@ import {
   summed,
   view,
   withinScope,
-} from './measure-sql.ts';
+} from './measure.queries.ts';
 
 /** Sum and number of records of a measure at a place in a period. */
 export interface Count {
