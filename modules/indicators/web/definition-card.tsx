@@ -29,7 +29,7 @@ export function DefinitionCard(props: {
     <div className="definition-card">
       <h3>
         {t(indicator.label)}
-        <span className="soft">（{unitWords(indicator.unit)}）</span>
+        <small className="soft">{unitWords(indicator.unit)}</small>
       </h3>
       <p>{t(indicator.words)}</p>
       {cell && <StateLine cell={cell} />}

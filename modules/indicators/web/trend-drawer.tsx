@@ -58,37 +58,46 @@ export function TrendDrawer(props: {
       open
       size={760}
       rootClassName="trend-drawer"
-      title={indicator ? `${t(indicator.label)}${unit ? `（${unit}）` : ''}` : t('走势')}
-      onClose={props.onClose}
-      extra={
-        <DatePicker.RangePicker
-          picker="month"
-          allowClear={false}
-          aria-label={t('走势时段')}
-          value={[dayjs(`${firstMonth}-01`), dayjs(`${lastMonth}-01`)]}
-          maxDate={dayjs(today)}
-          presets={
-            [13, 25, 37].map((count) => ({
-              label: t('近{n}个月', { n: count }),
-              value: [dayjs(`${addMonths(today.slice(0, 7), 1 - count)}-01`), dayjs(today)] as const,
-            })) as never
-          }
-          onChange={(range) => {
-            const [from, to] = [range?.[0]?.format('YYYY-MM'), range?.[1]?.format('YYYY-MM')];
-            if (from && to) props.onMonths(`${from}..${to}`);
-          }}
-        />
+      title={
+        indicator ? (
+          <span className="trend-title">
+            {t(indicator.label)}
+            <small>{unit}</small>
+          </span>
+        ) : (
+          t('走势')
+        )
       }
+      onClose={props.onClose}
     >
       {series.error ? <ErrorSentence error={series.error} retry={() => void series.refetch()} /> : null}
       {!data && !series.error && <Skeleton active paragraph={{ rows: 10 }} />}
       {data && indicator && (
         <div className={series.isPlaceholderData ? 'is-stale' : ''}>
-          <p className="soft trend-about">
-            {table.regionName} · {schemeLabel(table.scheme)}
-            {isRunning &&
-              ` · ${t('{month}尚未结束，上年同期为整月', { month: monthWords(Number(lastMonth.slice(5))) })}`}
-          </p>
+          <div className="trend-about">
+            <span className="soft">
+              {table.regionName} · {schemeLabel(table.scheme)}
+              {isRunning &&
+                ` · ${t('{month}尚未结束，上年同期为整月', { month: monthWords(Number(lastMonth.slice(5))) })}`}
+            </span>
+            <DatePicker.RangePicker
+              picker="month"
+              allowClear={false}
+              aria-label={t('走势时段')}
+              value={[dayjs(`${firstMonth}-01`), dayjs(`${lastMonth}-01`)]}
+              maxDate={dayjs(today)}
+              presets={
+                [13, 25, 37].map((count) => ({
+                  label: t('近{n}个月', { n: count }),
+                  value: [dayjs(`${addMonths(today.slice(0, 7), 1 - count)}-01`), dayjs(today)] as const,
+                })) as never
+              }
+              onChange={(range) => {
+                const [from, to] = [range?.[0]?.format('YYYY-MM'), range?.[1]?.format('YYYY-MM')];
+                if (from && to) props.onMonths(`${from}..${to}`);
+              }}
+            />
+          </div>
           {hasNumbers ? (
             <Trend
               name={t(indicator.label)}

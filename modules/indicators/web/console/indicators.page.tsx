@@ -143,7 +143,7 @@ export default function IndicatorsPage() {
     <div className="indicators-page">
       <PageHeader
         title={t('指标')}
-        count={table ? t('{name}，{span}', { name: table.regionName, span: spanWords(table.period) }) : ' '}
+        count={table ? `${table.regionName} · ${spanWords(table.period)}` : ' '}
         actions={
           <>
             {mayDefine && (

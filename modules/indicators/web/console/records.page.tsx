@@ -145,10 +145,7 @@ export default function RecordsPage() {
       <p className="detail-back no-print">
         <RecordLink to={back}>{t('指标')}</RecordLink>
       </p>
-      <PageHeader
-        title={t(indicator.label)}
-        count={t('{name}，{span}', { name: table.data.regionName, span: spanWords(table.data.period) })}
-      />
+      <PageHeader title={t(indicator.label)} count={`${table.data.regionName} · ${spanWords(table.data.period)}`} />
       <Reckoning
         table={table.data}
         cell={cell}
