@@ -36,7 +36,7 @@ function Reckoning(props: {
   const [indicator] = table.indicators;
   if (!indicator) return null;
   const factor = Number(indicator.factor.toPrecision(6));
-  const isPlain = cell.denominator === null;
+  const isPlain = indicator.denominator === undefined;
   const hidden =
     part === 'NUMERATOR' && total !== undefined && !props.isEstimate && cell.state !== 'PUBLISHED'
       ? cell.records - total
@@ -49,7 +49,7 @@ function Reckoning(props: {
       ) : (
         <span className="soft">
           {`＝ ${partNumber(cell.numerator)}`}
-          {!isPlain && ` ÷ ${partNumber(cell.denominator ?? 0)}`}
+          {!isPlain && ` ÷ ${cell.denominator === null ? t('未报送') : partNumber(cell.denominator)}`}
           {factor !== 1 && ` × ${factor}`}
           {indicator.numerator.aggregate === 'SUM' && t('，{n} 条记录之和', { n: numberWords(cell.records) })}
         </span>
