@@ -168,6 +168,17 @@ export const firesContract = {
   confirm: fire('POST', '/fires/{countyCode}/{id}/confirm', '审核通过', 'fires.review')
     .input(z.object(act))
     .output(FireDetail),
+  bulkConfirm: fire('POST', '/fires/bulk/confirm', '批量审核通过', 'fires.review')
+    .input(
+      z.object({
+        countyCode: CountyCode,
+        items: z
+          .array(z.object({ id: Id, version: z.number().int() }))
+          .min(1)
+          .max(200),
+      }),
+    )
+    .output(z.object({ done: z.number(), refused: z.array(z.object({ id: Id, message: z.string() })) })),
   giveBack: fire('POST', '/fires/{countyCode}/{id}/return', '退回', 'fires.review')
     .input(z.object({ ...act, reason: Reason }))
     .output(FireDetail),

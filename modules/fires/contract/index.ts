@@ -6,6 +6,7 @@ export * from './fires.facts.ts';
 export * from './fires.schema.ts';
 export * from './fires.workflow.ts';
 export * from './grades.ts';
+export * from './import.endpoints.ts';
 export * from './poisson.ts';
 export * from './rules.ts';
 export * from './supervision.endpoints.ts';

@@ -197,6 +197,8 @@ export interface BulkFire {
   reporter: Signed;
   reviewer?: Signed;
   sourceRef?: string;
+  /** Reported in its time, whenever it came into this system. */
+  isOnTime?: boolean;
 }
 
 export interface BulkCallout {
@@ -265,7 +267,7 @@ export function createFireBulkStore(
           stage,
           doubts: doubtIds(content, figures, stage, rules),
           firstReportedAt: reportedAt,
-          isLate: isLateReport(content, reportedAt, rules),
+          isLate: !row.isOnTime && isLateReport(content, reportedAt, rules),
           finalizedAt: isFinal ? reportedAt : null,
           confirmedAt,
           confirmedBy: isConfirmed ? reviewer.name : null,

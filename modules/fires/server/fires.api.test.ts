@@ -66,6 +66,15 @@ describe('a fire record', () => {
     expect((await chief.fires.confirm(key(reported))).status).toBe('CONFIRMED');
   });
 
+  test('is confirmed together with others; what may not be confirmed is told and the others stand', async () => {
+    const [a, b] = [await reportFire(station, brigade), await reportFire(command, brigade)];
+    const items = [a, b].map(({ id, version }) => ({ id, version }));
+    const { done, refused } = await command.fires.bulkConfirm({ countyCode: '330481', items });
+    expect([done, refused]).toEqual([1, [{ id: b.id, message: expect.stringMatching(/他人审核/) }]]);
+    expect((await station.fires.read(a)).status).toBe('CONFIRMED');
+    expect((await station.fires.read(b)).status).toBe('SUBMITTED');
+  });
+
   test('goes back with a reason, is changed, and is reported again as what it was', async () => {
     const fire = await reportFire(station, brigade, {}, 'INITIAL');
     const back = await command.fires.giveBack({ ...key(fire), reason: '地址不详' });

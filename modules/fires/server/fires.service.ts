@@ -294,6 +294,20 @@ export function createFireService(work: Work) {
     return finish(moved, 'confirm', { number });
   }
 
+  /** Confirms each record that may be confirmed; what is refused is told, and the others stand. */
+  async function bulkConfirm(input: { countyCode: string; items: readonly { id: string; version: number }[] }) {
+    const refused: { id: string; message: string }[] = [];
+    for (const item of input.items) {
+      try {
+        await work.attempt(() => confirm({ ...item, countyCode: input.countyCode }));
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        refused.push({ id: item.id, message: error.message });
+      }
+    }
+    return { done: input.items.length - refused.length, refused };
+  }
+
   async function giveBack(input: Act & { reason: string }) {
     const fire = await begin(input, 'giveBack');
     const moved = await store.move(
@@ -361,6 +375,7 @@ export function createFireService(work: Work) {
     followUp,
     correct,
     confirm,
+    bulkConfirm,
     giveBack,
     discard: (input: Act) => end(input, 'discard', null),
     voidRecord: (input: Act & { reason: string }) => end(input, 'voidRecord', input.reason),

@@ -6,6 +6,7 @@ import type { FindingRule, NilKind } from '../contract/index.ts';
 
 type Readable =
   | 'fires.fire'
+  | 'fires.victim'
   | 'fires.callout'
   | 'fires.nilReport'
   | 'fires.findingMark'
@@ -130,6 +131,26 @@ export function createFindingQueries(work: Work) {
       }));
       const last = items.at(-1);
       return { items, next: rows.length > filter.limit && last ? encodeCursor([last.occurredOn, last.id]) : null };
+    },
+    /** Whole records with their persons, for the words of what is odd about them. */
+    async whole(countyCode: string, ids: readonly string[]) {
+      if (!ids.length) return [];
+      const fires = await db
+        .selectFrom('fires.fire')
+        .selectAll()
+        .where('countyCode', '=', countyCode)
+        .where('id', 'in', [...ids])
+        .execute();
+      const victims = Map.groupBy(
+        await db
+          .selectFrom('fires.victim')
+          .selectAll()
+          .where('countyCode', '=', countyCode)
+          .where('fireId', 'in', [...ids])
+          .execute(),
+        (victim) => victim.fireId,
+      );
+      return fires.map((fire) => ({ fire, victims: victims.get(fire.id) ?? [] }));
     },
     /** The record while the rule still speaks about it. */
     one: (countyCode: string, rule: FindingRule, id: string) =>

@@ -5,9 +5,11 @@ import type { Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
+  doubtsOf,
   type Finding,
   type FindingRule,
   type FireDeskGroup,
+  figuresOf,
   findingRules,
   fireDoubts,
   type NilKind,
@@ -15,8 +17,10 @@ import {
   type PublishedMeasure,
   type PublishedTotal,
   publishedMeasures,
+  type ReportStage,
   type StationMonth,
 } from '../contract/index.ts';
+import { contentOf } from './fire-row.ts';
 import { isFireAuthority, mayReportFor } from './fires.policy.ts';
 import { createFireQueries } from './fires.queries.ts';
 import { signature } from './fires.store.ts';
@@ -153,6 +157,23 @@ export function createSupervisionService(work: Work) {
     return findingRules[rule].label;
   };
 
+  /** What exactly is odd about each record, in words. */
+  async function doubtSentences(countyCode: string, rule: FindingRule, rows: readonly FireFinding[]) {
+    const rules = await reportingRules(work, countyCode);
+    const whole = await queries.whole(
+      countyCode,
+      rows.map((row) => row.id),
+    );
+    return new Map(
+      whole.flatMap(({ fire, victims }) => {
+        const content = contentOf(fire, victims);
+        const doubts = doubtsOf(content, figuresOf(content), fire.stage as ReportStage | null, rules);
+        const found = doubts.find((one) => one.id === rule);
+        return found ? [[fire.id, found.sentence] as const] : [];
+      }),
+    );
+  }
+
   async function findings(input: {
     countyCode: string;
     rule: FindingRule;
@@ -182,6 +203,7 @@ export function createSupervisionService(work: Work) {
       return { items, next: null, total: items.length, isEstimate: false };
     }
     const page = await queries.list(input);
+    const odd = rule in fireDoubts ? await doubtSentences(countyCode, rule, page.items) : new Map<string, string>();
     const { open, checked } = await queries.countOf(countyCode, rule);
     return {
       items: page.items.map(
@@ -191,7 +213,7 @@ export function createSupervisionService(work: Work) {
           month: null,
           subjectVersion: row.versionCount,
           title: row.number ? `${row.number} ${row.address}` : row.address,
-          sentence: sentenceOf(rule, row),
+          sentence: odd.get(row.id) ?? sentenceOf(rule, row),
           orgName: row.orgName,
           day: row.occurredOn,
           fire: { countyCode, id: row.id, number: row.number },

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { type FireContent, type FireDetail, type FireFigures, timesOf } from '#modules/fires/contract';
 import { type Fact, FactGrid } from '#platform/web/components/fact-grid.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
@@ -64,11 +64,8 @@ export function factGroups(content: FireContent, figures: FireFigures): { title:
         { label: t('过火面积'), value: measure(content.burnedArea, '㎡') },
         { label: t('火灾等级'), value: gradeWords(figures.grade) },
         {
-          label: t('两种口径'),
-          value: t('2007 口径 {old}，2025 口径 {recent}', {
-            old: gradeWords(figures.gradeOld),
-            recent: gradeWords(figures.gradeNew),
-          }),
+          label: t('旧口径、新口径'),
+          value: `${gradeWords(figures.gradeOld)}、${gradeWords(figures.gradeNew)}`,
         },
         { label: t('事故等级'), value: accidentWords(figures.accidentGrade) },
       ],
@@ -145,6 +142,7 @@ export function VictimList({ content }: { content: FireContent }) {
 }
 
 export function FacilityList({ content, figures }: { content: FireContent; figures: FireFigures }) {
+  if (content.facilities.length === 0 && figures.placeGroup !== 'BUILDING') return null;
   return (
     <section className="section">
       <h2 className="section-title">
@@ -188,17 +186,18 @@ export function FireFacts({ fire }: { fire: FireDetail }) {
   return (
     <>
       {factGroups(fire.content, fire.figures).map(({ title, facts }) => (
-        <FactGrid
-          key={title}
-          title={title}
-          facts={[
-            ...facts.map(({ value, ...fact }) => ({ ...fact, value: value as ReactNode })),
-            ...(extra[title] ?? []),
-          ]}
-        />
+        <Fragment key={title}>
+          <FactGrid
+            title={title}
+            facts={[
+              ...facts.map(({ value, ...fact }) => ({ ...fact, value: value as ReactNode })),
+              ...(extra[title] ?? []),
+            ]}
+          />
+          {title === t('损失与等级') && <VictimList content={fire.content} />}
+          {title === t('起火原因') && <FacilityList content={fire.content} figures={fire.figures} />}
+        </Fragment>
       ))}
-      <VictimList content={fire.content} />
-      <FacilityList content={fire.content} figures={fire.figures} />
     </>
   );
 }

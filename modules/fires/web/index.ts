@@ -31,6 +31,12 @@ export const firesWeb: WebModule = {
       permission: 'fires.read',
       title: '数据质量',
     },
+    {
+      path: '/fire-import',
+      component: lazy(() => import('./console/fire-import.page.tsx')),
+      permission: 'fires.import',
+      title: '导入火灾和接处警',
+    },
   ],
   panels: [
     {

@@ -7,7 +7,7 @@ import { TableError } from './table-error.ts';
 import type { RawRow, TableLimits } from './table-source.ts';
 import { tooManyColumns } from './xlsx-rows.ts';
 
-export type CsvEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
+export type CsvEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export type CsvSeparator = ',' | ';' | '\t';
 
 export interface CsvSource {
@@ -29,7 +29,15 @@ export function openCsv(bytes: Uint8Array, limits: TableLimits): CsvSource {
 function sniffEncoding(bytes: Uint8Array): CsvEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030';
+  if (isUtf8(bytes)) return 'utf-8';
+  return isWestern(bytes) ? 'windows-1252' : 'gb18030';
+}
+
+/** Files of Western programs: a dash or an accent here and there that is no Chinese character. */
+function isWestern(bytes: Uint8Array): boolean {
+  let high = 0;
+  for (const byte of bytes) if (byte > 0x7f) high++;
+  return high < bytes.length / 50 && iconv.decode(Buffer.from(bytes), 'gb18030').includes('\ufffd');
 }
 
 /** The candidate that occurs most often in the first line, outside quotes. */

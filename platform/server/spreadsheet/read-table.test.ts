@@ -163,6 +163,13 @@ describe('a csv', () => {
     expect(await all(table)).toEqual([{ line: 2, cells: ['甲', '乙'] }]);
   });
 
+  test('of a Western program is read with its dashes and accents', async () => {
+    const text = `name,cause\n${'plain words, repeated;\n'.repeat(20)}Café,Deliberate – unknown\n`;
+    const table = await readTable(iconv.encode(text, 'windows-1252'), 'a.csv');
+    expect(table.encoding).toBe('windows-1252');
+    expect((await all(table)).at(-1)?.cells).toEqual(['Café', 'Deliberate – unknown']);
+  });
+
   test('keeps rare characters of GB18030 that GBK lacks', async () => {
     const table = await readTable(iconv.encode('姓名,号\n㐂𠮷堃䶮,1', 'gb18030'), 'a.csv');
     expect((await all(table))[0]?.cells[0]).toBe('㐂𠮷堃䶮');

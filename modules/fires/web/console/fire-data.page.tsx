@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import { type Finding, type FindingRule, findingRules, reportingWords } from '#modules/fires/contract';
+import { type Finding, type FindingRule, findingRules, nilKinds, reportingWords } from '#modules/fires/contract';
 import { ActionBar } from '#platform/web/components/action-bar.tsx';
 import { Empty } from '#platform/web/components/empty.tsx';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
@@ -76,7 +76,7 @@ function FindingRow({ finding, countyCode }: { finding: Finding; countyCode: str
 
 function Findings({ countyCode, rule }: { countyCode: string; rule: FindingRule }) {
   const [isChecked, setChecked] = useState(false);
-  const [limit, setLimit] = useState(50);
+  const [limit, setLimit] = useState(10);
   const found = useQuery(fireDataApi.findings.queryOptions({ input: { countyCode, rule, isChecked, limit } }));
   return (
     <section className="section" id="findings">
@@ -110,6 +110,10 @@ function Months({ countyCode }: { countyCode: string }) {
   const months = useQuery(fireDataApi.months.queryOptions({ input: { countyCode } }));
   if (months.error) return <ErrorSentence error={months.error} retry={() => void months.refetch()} />;
   if (!months.data) return <Skeleton active paragraph={{ rows: 4 }} />;
+  const all = months.data.months;
+  const columns = [...new Set(all.map((one) => one.month))].sort();
+  const stations = [...new Map(all.map((one) => [one.orgId, one.orgName]))];
+  const silent = all.filter((one) => one.missing.length > 0);
   const cell = (count: number, isNil: boolean) =>
     count > 0 ? (
       count
@@ -120,39 +124,62 @@ function Months({ countyCode }: { countyCode: string }) {
     );
   return (
     <section className="section">
-      <h2 className="section-title">{t('各站逐月报送')}</h2>
-      {months.data.months.length === 0 ? (
+      <h2 className="section-title">
+        {t('各站逐月报送')}
+        <small className="soft">{t('火灾 / 出警，起')}</small>
+      </h2>
+      {all.length === 0 ? (
         <Empty compact reason={t('本县（市、区）还没有登记消防站，或还没有到报送的月份')} />
       ) : (
         <div className="fire-versions-frame">
-          <table className="fire-table">
+          <table className="fire-table fire-months">
             <thead>
               <tr>
-                <th>{t('月份')}</th>
                 <th>{t('消防站')}</th>
-                <th className="is-number">{t('火灾（起）')}</th>
-                <th className="is-number">{t('出警（起）')}</th>
-                <th>{t('报送期限')}</th>
-                <th />
+                {columns.map((month) => (
+                  <th key={month} className="is-number">
+                    {month.slice(2, 7)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
-              {months.data.months.map((month) => (
-                <tr key={`${month.orgId} ${month.month}`}>
-                  <td>{month.month.slice(0, 7)}</td>
-                  <td>{month.orgName}</td>
-                  <td className="is-number">{cell(month.fires, month.isFiresNil)}</td>
-                  <td className="is-number">{cell(month.callouts, month.isCalloutsNil)}</td>
-                  <td>{month.missing.length > 0 ? month.dueOn : ''}</td>
-                  <td>
-                    <NilActions countyCode={countyCode} month={month} />
-                  </td>
+              {stations.map(([orgId, name]) => (
+                <tr key={orgId}>
+                  <th scope="row">{name}</th>
+                  {columns.map((month) => {
+                    const one = all.find((row) => row.orgId === orgId && row.month === month);
+                    return (
+                      <td key={month} className="is-number">
+                        {one ? (
+                          <>
+                            {cell(one.fires, one.isFiresNil)} / {cell(one.callouts, one.isCalloutsNil)}
+                          </>
+                        ) : (
+                          '—'
+                        )}
+                      </td>
+                    );
+                  })}
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {silent.map((month) => (
+        <p key={`${month.orgId} ${month.month}`} className="fire-finding">
+          <span>
+            {t('{who} {month} 未报送{what}，期限 {day}', {
+              who: month.orgName,
+              month: month.month.slice(0, 7),
+              what: month.missing.map((kind) => t(nilKinds[kind].label)).join('、'),
+              day: month.dueOn,
+            })}
+          </span>
+          <NilActions countyCode={countyCode} month={month} />
+        </p>
+      ))}
     </section>
   );
 }
@@ -198,7 +225,7 @@ function Data({ countyCode }: { countyCode: string }) {
       {summary.data && (
         <div className="fire-quality">
           {groups.map((group) => (
-            <section key={group.id}>
+            <section key={group.id} className={`is-${group.id}`}>
               <h2 className="section-title">{group.title}</h2>
               <ul>
                 {(Object.keys(findingRules) as FindingRule[])

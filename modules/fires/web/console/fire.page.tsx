@@ -91,7 +91,7 @@ export default function FirePage() {
     <>
       <DetailHead
         back={{ to: '/fires', title: t('火灾') }}
-        title={place ? `${data.address} · ${place}` : data.address}
+        title={[data.townshipName, data.address].filter(Boolean).join(' ') + (place ? ` · ${place}` : '')}
         {...(data.number ? { number: data.number } : {})}
         state={
           <>

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { FireRow } from '#modules/fires/contract';
 import { regionsContract } from '#modules/regions/contract';
 import { createApi } from '#platform/web/api.ts';
 import type { Column } from '#platform/web/components/columns.tsx';
-import { DataList } from '#platform/web/components/data-list.tsx';
+import { type BulkAct, DataList } from '#platform/web/components/data-list.tsx';
 import type { FilterSpec } from '#platform/web/components/filters.ts';
 import { SavedViews } from '#platform/web/components/saved-views.tsx';
 import { ForCounty } from '#platform/web/county.tsx';
@@ -95,6 +95,10 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
   const setSearch = useSetSearch();
   const go = useGo();
   const mayReport = useMay('fires.report');
+  const mayReview = useMay('fires.review');
+  const mayImport = useMay('fires.import');
+  const queries = useQueryClient();
+  const [refused, setRefused] = useState<{ id: string; message: string }[]>([]);
   const [isNew, setNew] = useState(false);
   const [isMore, setMore] = useState(false);
   const townships = useQuery({
@@ -103,6 +107,7 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
     enabled: !township,
   });
   const more: FilterSpec[] = [
+    { key: 'grade', kind: 'multi', label: t('等级'), options: gradeOptions },
     { key: 'group', kind: 'multi', label: t('场所大类'), options: placeGroupOptions },
     { key: 'area', kind: 'multi', label: t('区域类型'), options: areaOptions },
     { key: 'stage', kind: 'multi', label: t('报告'), options: stageOptions },
@@ -131,7 +136,6 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
     { key: 'status', kind: 'multi', label: t('状态'), options: statusOptions },
     { key: 'place', kind: 'multi', label: t('起火场所'), options: placeOptions },
     { key: 'cause', kind: 'multi', label: t('起火原因'), options: causeOptions },
-    { key: 'grade', kind: 'multi', label: t('等级'), options: gradeOptions },
     { key: 'fatal', kind: 'flag', label: t('亡人火灾') },
     ...(township
       ? []
@@ -149,10 +153,44 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
     ...fixed('premises', t('单位'), t('指定单位')),
     ...fixed('hours', t('时段'), t('{hours} 时', { hours: search.hours ?? '' })),
   ];
+  const bulk: BulkAct<FireRow>[] = mayReview
+    ? [
+        {
+          key: 'confirm',
+          label: t('批量审核通过'),
+          run: async (rows) => {
+            const items = rows.map(({ id, version }) => ({ id, version }));
+            const outcome = await firesApi.bulkConfirm.call({ countyCode, items });
+            setRefused(
+              outcome.refused.map((one) => ({
+                ...one,
+                message: `${rows.find((row) => row.id === one.id)?.address ?? ''}：${one.message}`,
+              })),
+            );
+            await queries.invalidateQueries({ queryKey: [['fires']] });
+          },
+        },
+      ]
+    : [];
   const sort = search.sort === 'changed' ? 'changed' : 'occurred';
   return (
     <>
       <FireTabs current="fires" />
+      {refused.length > 0 && (
+        <section className="fire-hint" role="status">
+          <p>
+            <strong>{t('{n} 条未审核', { n: refused.length })}</strong>{' '}
+            <button type="button" className="link-button" onClick={() => setRefused([])}>
+              {t('知道了')}
+            </button>
+          </p>
+          <ul>
+            {refused.map((one) => (
+              <li key={one.id}>{one.message}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <DataList<FireRow>
         name="fires"
         title={t('火灾')}
@@ -194,12 +232,16 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
         }
         preview={(row) => <FirePeek key={row.id} countyCode={row.countyCode} id={row.id} />}
         exportUrl={(state) => `/api/fires/export?${queryOf(readFireFilter(state, countyCode, township))}`}
+        {...(bulk.length > 0 ? { bulk } : {})}
         actions={
-          mayReport && (
-            <Button type="primary" onClick={() => setNew(true)}>
-              {t('登记火灾')}
-            </Button>
-          )
+          <>
+            {mayImport && <Button onClick={() => go('/fire-import')}>{t('导入')}</Button>}
+            {mayReport && (
+              <Button type="primary" onClick={() => setNew(true)}>
+                {t('登记火灾')}
+              </Button>
+            )}
+          </>
         }
         empty={{
           reason: t('本辖区还没有火灾记录'),
