@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Columns of a table by their camelCase names with their PostgreSQL types; `jsonb` values are given as JSON text. */
+/**
+ * Columns of a table by their camelCase names with their PostgreSQL types. A `jsonb` value is given as JSON text, as
+ * Kysely's rows have it; `object` is a jsonb column whose value is given as it is, which spares quoting it twice.
+ */
 export type ColumnTypes = Readonly<Record<string, string>>;
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -20,7 +23,8 @@ export async function insertRecords(
 ): Promise<void> {
   if (!rows.length) return;
   const names = Object.keys(types);
-  const shape = names.map((name) => `"${name}" ${types[name] === 'jsonb' ? 'text' : types[name]}`).join(', ');
+  const travelling: Record<string, string> = { jsonb: 'text', object: 'jsonb' };
+  const shape = names.map((name) => `"${name}" ${travelling[types[name] as string] ?? types[name]}`).join(', ');
   const values = names.map((name) => `r."${name}"${types[name] === 'jsonb' ? '::jsonb' : ''}`).join(', ');
   await sql`insert into ${sql.table(table)} (${sql.raw(names.map(snake).join(', '))})
     select ${sql.raw(values)} from json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(shape)})`.execute(
