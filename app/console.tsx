@@ -1,5 +1,6 @@
 import { accountsWeb } from '#modules/accounts/web';
 import { auditWeb } from '#modules/audit/web';
+import { bulletinsWeb } from '#modules/bulletins/web';
 import { candidatesWeb } from '#modules/candidates/web';
 import { cockpitWeb } from '#modules/cockpit/web';
 import { documentsWeb } from '#modules/documents/web';
@@ -24,6 +25,7 @@ const modules: WebModule[] = [
   inspectionsWeb,
   documentsWeb,
   indicatorsWeb,
+  bulletinsWeb,
   regionsWeb,
   organisationsWeb,
   accountsWeb,
