@@ -1,10 +1,13 @@
-import { Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { DatePicker, Select } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { FireDetail, FireVersion } from '#modules/fires/contract';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { factGroups } from './fire-facts.tsx';
-import { facilityResultWords, facilityWords, outcomeWords, stageWords } from './fire-words.ts';
+import { facilityResultWords, facilityWords, fireState, outcomeWords, stageWords } from './fire-words.ts';
+import { firesApi } from './fires.client.ts';
 
 const name = (version: FireVersion) =>
   `${t('第 {n} 版', { n: version.seq })} ${version.isCorrection ? t('更正') : (stageWords(version.stage) ?? '')} · ${dateWords(version.at)}`;
@@ -23,6 +26,48 @@ function wordsOf(version: FireVersion): [string, string | null][] {
     [t('逐人登记'), listed.join('、') || null],
     [t('消防设施'), facilities.join('、') || null],
   ];
+}
+
+/** What the record was at an instant, for figures that were made then. */
+function AsOf({ fire, onVersion }: { fire: FireDetail; onVersion: (seq: number) => void }) {
+  const [at, setAt] = useState<string>();
+  const { countyCode, id } = fire;
+  const found = useQuery({
+    ...firesApi.asOf.queryOptions({ input: { countyCode, id, at: at ?? '' } }),
+    enabled: at !== undefined,
+  });
+  const version = found.data?.version;
+  return (
+    <p className="fire-as-of">
+      <DatePicker
+        size="small"
+        aria-label={t('看某一时点的记录')}
+        placeholder={t('看某一时点的记录')}
+        showTime={{ format: 'HH:mm' }}
+        format="YYYY-MM-DD HH:mm"
+        maxDate={dayjs()}
+        value={at ? dayjs(at) : null}
+        onChange={(value) => setAt(value ? value.toISOString() : undefined)}
+      />
+      {found.data && (
+        <span>
+          {found.data.status === null
+            ? t('当时还没有这条记录')
+            : version
+              ? t('当时{state}，为{name}', {
+                  state: fireState({ status: found.data.status }).words,
+                  name: name(version),
+                })
+              : t('当时{state}，尚未上报', { state: fireState({ status: found.data.status }).words })}
+          {version && fire.versions.length > 1 && (
+            <button type="button" className="link-button" onClick={() => onVersion(version.seq)}>
+              {t('与现在比较')}
+            </button>
+          )}
+        </span>
+      )}
+    </p>
+  );
 }
 
 /** Two versions side by side: what differs first, everything on demand. */
@@ -51,6 +96,13 @@ export function FireVersions({ fire }: { fire: FireDetail }) {
           </button>
         )}
       </h2>
+      <AsOf
+        fire={fire}
+        onVersion={(seq) => {
+          setLeft(seq);
+          setRight(last.seq);
+        }}
+      />
       {versions.length === 1 ? (
         <p className="soft">{t('只有一版：{name}', { name: name(last) })}</p>
       ) : (

@@ -1,6 +1,7 @@
 import { FireOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
+import { findFires } from './search.ts';
 
 export { firesPath } from './fire-filter.ts';
 
@@ -38,6 +39,7 @@ export const firesWeb: WebModule = {
       title: '导入火灾和接处警',
     },
   ],
+  search: [{ key: 'fires', title: '火灾', permission: 'fires.read', search: findFires }],
   panels: [
     {
       slot: 'desk',
