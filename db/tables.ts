@@ -66,6 +66,7 @@ export interface AccountsSession {
   id: string;
   ip: string;
   lastSeenAt: string;
+  method: string;
   postId: string | null;
   revokedAt: string | null;
   tokenHash: string;

@@ -24,6 +24,7 @@ export const bulletin: Command = {
     to: { type: 'string', value: '日期', help: '统计期最后一天' },
     template: { type: 'string', value: '模板', help: 'FIRE_SITUATION（不加则为此）、HAZARD_GOVERNANCE、CALLOUTS' },
     scheme: { type: 'string', value: '口径', help: `${schemes.join('、')}；OWN 为按记录发生之日的规定` },
+    issuer: { type: 'string', value: '名称', help: '发文机关，用于 Word、PDF 的抬头和落款' },
     docx: { type: 'string', value: '文件', help: '写入 Word 文件' },
     pdf: { type: 'string', value: '文件', help: '写入 PDF 文件' },
   },
@@ -55,7 +56,12 @@ export const bulletin: Command = {
     for (const format of ['docx', 'pdf'] as const) {
       const path = text(format);
       if (!path) continue;
-      const bytes = await service.print(written, { format, issuer: actor.name, scheme, now: environment.now() });
+      const bytes = await service.print(written, {
+        format,
+        issuer: text('issuer') ?? '（发文机关）',
+        scheme,
+        now: environment.now(),
+      });
       writeFileSync(resolve(path), bytes, { flag: 'wx' });
     }
     return {

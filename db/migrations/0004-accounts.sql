@@ -46,6 +46,7 @@ create table accounts.session (
   id uuid not null unique,
   account_id uuid not null references accounts.account (id) on delete cascade,
   post_id uuid,
+  method text not null check (method in ('password', 'oidc')),
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   expires_at timestamptz not null,

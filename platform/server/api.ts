@@ -46,6 +46,8 @@ export const endpoints = <T extends AnyContractRouter>(contract: T) =>
       const actor = context.sessionToken ? await context.authenticate(context.sessionToken) : null;
       if (meta.permission !== 'public') {
         if (!actor) throw new AppError('unauthenticated', '尚未登录或登录已过期，请重新登录。');
+        if (meta.permission !== 'signed-in' && actor.mustChangePassword)
+          throw new AppError('forbidden', '请先修改初始密码，再办理业务。');
         if (meta.permission !== 'signed-in' && !actor.permissions.has(meta.permission))
           throw new AppError('forbidden', '当前岗位没有此项权限，请联系本单位管理员。');
       }

@@ -19,6 +19,8 @@ export interface Actor {
   personId: string | null;
   premisesId: string | null;
   sessionId: string | null;
+  /** Signed in with a password that somebody else chose: nothing may be done before it is changed. */
+  mustChangePassword?: boolean;
 }
 
 export interface DomainEvent {

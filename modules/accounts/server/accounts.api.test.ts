@@ -44,8 +44,12 @@ test('a person in post without an account is offered, and no longer once the acc
   expect(await (await world.as('admin', world.pinghu)).accounts.candidates({ kind: 'PERSON' })).toEqual([]);
   await admin.accounts.create({ username: 'wang.new', personId, password: 'Watchtower-77' });
   expect(await admin.accounts.candidates({ kind: 'PERSON' })).toEqual([]);
-  const session = await (await world.signedIn('wang.new', 'Watchtower-77')).accounts.session();
-  expect(session.account.mustChangePassword).toBe(true);
+  const newcomer = await world.signedIn('wang.new', 'Watchtower-77');
+  expect((await newcomer.accounts.session()).account.mustChangePassword).toBe(true);
+  // The password is still the administrator's: whoever knows it may change it and nothing else.
+  await expect(newcomer.premises.list({ limit: 1 })).rejects.toEqual(refusal('forbidden', /请先修改初始密码/));
+  await newcomer.accounts.changePassword({ current: 'Watchtower-77', next: 'Lookout-tower-78' });
+  expect((await newcomer.premises.list({ limit: 1 })).items).toEqual([]);
 });
 
 test('a disabled account is out at once; the administrator of another county cannot touch it', async () => {

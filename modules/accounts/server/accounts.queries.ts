@@ -57,7 +57,8 @@ export function createAccountQueries(work: Pick<Work, 'db' | 'now'>) {
           // A place that has moved to another division is reached where it lies now.
           sql<string | null>`coalesce(p.region_code, a.premises_region)`.as('premisesRegion'),
           'a.regionPrefix',
-          'a.mustChangePassword',
+          // Who signs in by the organisation's own service has no password here to change.
+          sql<boolean>`a.must_change_password and s.method = 'password'`.as('mustChangePassword'),
           'a.totpEnabledAt',
         ])
         .where('s.tokenHash', '=', hash)

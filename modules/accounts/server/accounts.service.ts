@@ -33,7 +33,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     work: Work,
     account: { id: string; regionPrefix: string; username: string },
     device: Device,
-    how: string,
+    how: 'password' | 'oidc',
   ) {
     const token = randomBytes(32).toString('base64url');
     const store = createAccountStore(work);
@@ -41,6 +41,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
       tokenHash: tokenHash(token),
       id: uuidv7(),
       accountId: account.id,
+      method: how,
       createdAt: work.now,
       lastSeenAt: work.now,
       expiresAt: minutesLater(work.now, sessionDays * 24 * 60),
@@ -150,13 +151,18 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
   type Identity = {
     session: Pick<
       Loaded['session'],
-      'accountId' | 'displayName' | 'personId' | 'premisesId' | 'premisesRegion' | 'regionPrefix'
+      'accountId' | 'displayName' | 'personId' | 'premisesId' | 'premisesRegion' | 'regionPrefix' | 'mustChangePassword'
     > & { sessionId: string | null };
     post: Loaded['post'];
   };
 
   const actorOf = ({ session, post }: Identity): Actor | null => {
-    const shared = { accountId: session.accountId, name: session.displayName, sessionId: session.sessionId };
+    const shared = {
+      accountId: session.accountId,
+      name: session.displayName,
+      sessionId: session.sessionId,
+      mustChangePassword: session.mustChangePassword,
+    };
     if (session.premisesId)
       return {
         ...shared,
