@@ -148,7 +148,9 @@ export function DefinitionForm(props: {
                 onChange={(id: string | undefined) => {
                   const like = catalogue.find((one) => one.id === id);
                   if (!like) return;
-                  form.setFieldsValue({ ...draftOf(like), id: form.getFieldValue('id') } as never);
+                  // What it counts is taken over; it is another indicator with a name of its own.
+                  const { id: _id, label: _label, group: _group, ...counted } = draftOf(like);
+                  form.setFieldsValue(counted as never);
                 }}
               />
             </Form.Item>

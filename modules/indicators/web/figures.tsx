@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
-import { Suspense } from 'react';
 import type { IndicatorTable, Period } from '#modules/indicators/contract';
 import type { Scheme } from '#platform/shared/fact.ts';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
@@ -35,7 +34,7 @@ function History({ table, id, regionCode }: { table: IndicatorTable; id: string;
     }),
     staleTime: 600_000,
   });
-  return series.data ? <Sparkline values={series.data.points.map(({ value }) => value)} /> : null;
+  return series.data ? <Sparkline values={series.data.points.map(({ value }) => value)} width={64} /> : null;
 }
 
 /** One figure: value, unit, change coloured by good or bad, small history; explained on hover, opens its records. */
@@ -60,7 +59,7 @@ export function Figure({ table, id, regionCode, comparison = 'YEAR', hasHistory 
           <span className="figure-changes">
             {isCompared('YEAR') && (
               <span>
-                {t('同比')}{' '}
+                <span className="figure-base">{t('同比')}</span>
                 <ChangeText
                   change={cell.overYear}
                   indicator={indicator}
@@ -72,7 +71,7 @@ export function Figure({ table, id, regionCode, comparison = 'YEAR', hasHistory 
             )}
             {isCompared('PERIOD') && (
               <span>
-                {t('环比')}{' '}
+                <span className="figure-base">{t('环比')}</span>
                 <ChangeText
                   change={cell.overPeriod}
                   indicator={indicator}
@@ -113,14 +112,12 @@ export function Figures(props: FiguresProps) {
   if (!table.data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
   const { data } = table;
   return (
-    <Suspense>
-      <div className={table.isPlaceholderData ? 'is-stale' : ''}>
-        <FigureRow>
-          {ids.map((id) => (
-            <Figure key={id} table={data} id={id} {...shown} />
-          ))}
-        </FigureRow>
-      </div>
-    </Suspense>
+    <div className={table.isPlaceholderData ? 'is-stale' : ''}>
+      <FigureRow>
+        {ids.map((id) => (
+          <Figure key={id} table={data} id={id} {...shown} />
+        ))}
+      </FigureRow>
+    </div>
   );
 }

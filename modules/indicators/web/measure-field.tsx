@@ -12,8 +12,8 @@ const testWords = (is: Condition['is']) =>
     notIn: t('不为'),
     atLeast: t('不小于'),
     atMost: t('不大于'),
-    true: t('符合'),
-    false: t('不符合'),
+    true: t('是'),
+    false: t('否'),
     known: t('有填写'),
   })[is];
 

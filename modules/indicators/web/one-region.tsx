@@ -24,7 +24,7 @@ export function OneRegion(props: {
   const lastYear = t('去年同期');
   const lastPeriod = t('上期');
   return (
-    <table className="indicator-table is-one card" onKeyDown={walkCells}>
+    <table className={`indicator-table is-one card${hasPeriodBefore ? '' : ' is-short'}`} onKeyDown={walkCells}>
       <thead>
         <tr>
           <th scope="col">{t('指标')}</th>

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { Button, Segmented, Select, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import type { IndicatorTable } from '#modules/indicators/contract';
@@ -103,7 +104,9 @@ export default function IndicatorsPage() {
     });
   };
   // The address says all that is shown, so that it can be passed on.
-  const isBare = !search.set && ids.length > 0;
+  // On the way to another screen its address is already there while this one still stands.
+  const isHere = useRouterState({ select: ({ location }) => location.pathname === '/indicators' });
+  const isBare = isHere && !search.set && ids.length > 0;
   const set = ids.length > 0 ? writeSet(new Set(ids), groups) : undefined;
   useEffect(() => {
     if (isBare) setSearch({ set, view, with: view === 'places' ? under : undefined }, { replace: true });

@@ -37,6 +37,7 @@ function Reckoning(props: {
   if (!indicator) return null;
   const factor = Number(indicator.factor.toPrecision(6));
   const isPlain = indicator.denominator === undefined;
+  const isSum = indicator.numerator.aggregate === 'SUM';
   const hidden =
     part === 'NUMERATOR' && total !== undefined && !props.isEstimate && cell.state !== 'PUBLISHED'
       ? cell.records - total
@@ -44,16 +45,23 @@ function Reckoning(props: {
   return (
     <p className="reckoning">
       <ValueText figure={cell} indicator={indicator} hasUnit />
-      {isPlain && factor === 1 && indicator.numerator.aggregate !== 'SUM' ? (
-        <span className="soft">{t('＝ {n} 条记录', { n: numberWords(cell.records) })}</span>
-      ) : (
-        <span className="soft">
-          {`＝ ${partNumber(cell.numerator)}`}
-          {!isPlain && ` ÷ ${cell.denominator === null ? t('未报送') : partNumber(cell.denominator)}`}
-          {factor !== 1 && ` × ${factor}`}
-          {indicator.numerator.aggregate === 'SUM' && t('，{n} 条记录之和', { n: numberWords(cell.records) })}
-        </span>
-      )}
+      <span className="soft">
+        {isPlain && factor === 1 ? (
+          // The figure is the count or the sum itself.
+          isSum ? (
+            t('＝ {n} 条记录之和', { n: numberWords(cell.records) })
+          ) : (
+            t('＝ {n} 条记录', { n: numberWords(cell.records) })
+          )
+        ) : (
+          <>
+            {`＝ ${partNumber(cell.numerator)}`}
+            {!isPlain && ` ÷ ${cell.denominator === null ? t('未报送') : partNumber(cell.denominator)}`}
+            {factor !== 1 && ` × ${factor}`}
+            {isSum && t('（分子为 {n} 条记录之和）', { n: numberWords(cell.records) })}
+          </>
+        )}
+      </span>
       <span className="reckoning-change">
         {t('同比')}{' '}
         <ChangeText
@@ -127,12 +135,15 @@ export default function RecordsPage() {
     { key: 'region', title: t('地区'), width: 132, priority: 1, value: (row) => row.regionName },
     { key: 'day', title: page ? t(page.dateLabel) : t('日期'), kind: 'date', width: 116, priority: 1 },
     ...(page?.columns ?? [])
-      .filter(({ name }) => name !== 'number')
+      // What is added up stands in a column of its own.
+      .filter(({ name, label }) => name !== 'number' && label !== page?.valueLabel)
       .map(
         ({ name, label, values }): Column<RecordRow> => ({
           key: name,
           title: t(label),
-          width: 132,
+          ...(page?.items.some((row) => typeof row.shown[name] === 'number') && Object.keys(values).length === 0
+            ? { kind: 'number' as const, width: 116 }
+            : { width: 148 }),
           value: (row) => codeWords(row.shown[name], values),
         }),
       ),
