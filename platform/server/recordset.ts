@@ -1,16 +1,23 @@
 import { type Kysely, sql } from 'kysely';
 
-/**
- * Columns of a table by their camelCase names with their PostgreSQL types. A `jsonb` value is given as JSON text, as
- * Kysely's rows have it; `object` is a jsonb column whose value is given as it is, which spares quoting it twice.
- */
+/** Columns of a table by their camelCase names with their PostgreSQL types; a `jsonb` value is JSON text or an object. */
 export type ColumnTypes = Readonly<Record<string, string>>;
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
+
+/** One value as PostgreSQL writes it in an array. */
+function element(value: unknown, type: string): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (type.endsWith('[]')) return quoted(`{${(value as readonly string[]).map(quoted).join(',')}}`);
+  if (typeof value === 'string') return quoted(value);
+  return typeof value === 'object' ? quoted(JSON.stringify(value)) : String(value);
+}
 
 /**
- * Writes thousands of rows in one statement. They travel as one JSON parameter (65,535 parameters are the limit of the
- * protocol, and `unnest` would flatten arrays among the columns) under their own names; what else they hold is left out.
+ * Writes thousands of rows in one statement, a column as one array parameter each (65,535 parameters are the limit of the
+ * protocol). `unnest` would flatten arrays among the columns, so those and JSON travel as text. What else the rows hold is
+ * left out.
  *
  * @param table schema-qualified name, a word of the program and never of a person
  */
@@ -22,12 +29,14 @@ export async function insertRecords(
   rows: readonly object[],
 ): Promise<void> {
   if (!rows.length) return;
-  const names = Object.keys(types);
-  const travelling: Record<string, string> = { jsonb: 'text', object: 'jsonb' };
-  const shape = names.map((name) => `"${name}" ${travelling[types[name] as string] ?? types[name]}`).join(', ');
-  const values = names.map((name) => `r."${name}"${types[name] === 'jsonb' ? '::jsonb' : ''}`).join(', ');
-  await sql`insert into ${sql.table(table)} (${sql.raw(names.map(snake).join(', '))})
-    select ${sql.raw(values)} from json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.raw(shape)})`.execute(
-    db,
-  );
+  const columns = Object.entries(types);
+  const isText = (type: string) => type === 'jsonb' || type.endsWith('[]');
+  const arrays = columns.map(([name, type]) => {
+    const values = rows.map((row) => element((row as Record<string, unknown>)[name], type));
+    return sql`${`{${values.join(',')}}`}::${sql.raw(isText(type) ? 'text' : type)}[]`;
+  });
+  const values = columns.map(([, type], i) => `r.c${i}${isText(type) ? `::${type}` : ''}`).join(', ');
+  const names = columns.map((_, i) => `c${i}`).join(', ');
+  await sql`insert into ${sql.table(table)} (${sql.raw(columns.map(([name]) => snake(name)).join(', '))})
+    select ${sql.raw(values)} from unnest(${sql.join(arrays)}) as r(${sql.raw(names)})`.execute(db);
 }

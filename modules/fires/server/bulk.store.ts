@@ -1,3 +1,4 @@
+import { expectGrowth } from '#platform/server/database.ts';
 import { insertRecords } from '#platform/server/recordset.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import {
@@ -115,7 +116,7 @@ const versionColumns = {
   at: 'timestamptz',
   accountId: 'uuid',
   actor: 'text',
-  image: 'object',
+  image: 'jsonb',
 } as const;
 
 const eventColumns = {
@@ -223,6 +224,12 @@ export function createFireBulkStore(
     'fires.fire' | 'fires.victim' | 'fires.fireVersion' | 'fires.fireEvent' | 'fires.callout' | 'fires.nilReport'
   >(work);
   const store = createFireStore(work);
+  let isGrowthExpected = false;
+  /** Once a unit of work: without it every foreign key of the growing tables is checked by reading them from the start. */
+  async function prepare() {
+    if (!isGrowthExpected) await expectGrowth(work.db);
+    isGrowthExpected = true;
+  }
 
   /** First of the numbers that the confirmed rows of each year get, in the order given. */
   async function firstNumbers(rows: readonly BulkFire[], figures: readonly FireFigures[]) {
@@ -241,6 +248,7 @@ export function createFireBulkStore(
   return {
     /** @returns the ids, in the order given */
     async addFires(rows: readonly BulkFire[]): Promise<string[]> {
+      await prepare();
       const computed = rows.map((row) => figuresOf(row.content));
       const numbers = await firstNumbers(rows, computed);
       const fires: object[] = [];
@@ -315,6 +323,7 @@ export function createFireBulkStore(
       return fires.map((fire) => (fire as { id: string }).id);
     },
     async addCallouts(rows: readonly BulkCallout[]): Promise<string[]> {
+      await prepare();
       const callouts = rows.map(({ id, content, by, sourceRef }) => ({
         ...calloutColumns(content),
         countyCode,

@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import { expectGrowth } from '#platform/server/database.ts';
 import {
   annotateErrors,
   type RowProblem,
@@ -132,7 +131,6 @@ export function createFireImportService(work: Work) {
   }
 
   async function write(countyCode: string, incidents: readonly Incident[]) {
-    await expectGrowth(work.db);
     const bulk = createFireBulkStore(work, countyCode, 'IMPORT', await reportingRules(work, countyCode));
     const by = { accountId: actor.accountId, name: signature(work) };
     for (let start = 0; start < incidents.length; start += 1000) {
