@@ -113,30 +113,32 @@ export function VictimList({ content }: { content: FireContent }) {
   return (
     <section className="section">
       <h2 className="section-title">{t('伤亡人员（不记姓名）')}</h2>
-      <table className="fire-table">
-        <thead>
-          <tr>
-            <th>{t('结果')}</th>
-            <th>{t('性别')}</th>
-            <th className="is-number">{t('年龄')}</th>
-            <th>{t('情况')}</th>
-            <th>{t('死亡日期')}</th>
-            <th>{t('致死原因')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {content.victims.map((one) => (
-            <tr key={one.id}>
-              <td>{outcomeWords(one.outcome)}</td>
-              <td>{sexWords(one.sex) ?? '—'}</td>
-              <td className="is-number">{one.age ?? '—'}</td>
-              <td>{victimStateWords(one.states) || '—'}</td>
-              <td>{one.outcome === 'DEAD' ? (one.diedOn ?? '—') : ''}</td>
-              <td>{one.outcome === 'DEAD' ? (deathCauseWords(one.deathCause) ?? '—') : ''}</td>
+      <div className="fire-versions-frame">
+        <table className="fire-table">
+          <thead>
+            <tr>
+              <th>{t('结果')}</th>
+              <th>{t('性别')}</th>
+              <th className="is-number">{t('年龄')}</th>
+              <th>{t('情况')}</th>
+              <th>{t('死亡日期')}</th>
+              <th>{t('致死原因')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {content.victims.map((one) => (
+              <tr key={one.id}>
+                <td>{outcomeWords(one.outcome)}</td>
+                <td>{sexWords(one.sex) ?? '—'}</td>
+                <td className="is-number">{one.age ?? '—'}</td>
+                <td>{victimStateWords(one.states) || '—'}</td>
+                <td>{one.outcome === 'DEAD' ? (one.diedOn ?? '—') : ''}</td>
+                <td>{one.outcome === 'DEAD' ? (deathCauseWords(one.deathCause) ?? '—') : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
