@@ -2,11 +2,27 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { t } from '#platform/web/i18n/i18n.ts';
-import { type ChosenPeriod, changeKind, daysOf, isAhead, periodAround, periodKinds, step } from './period-choice.ts';
+import {
+  type ChosenPeriod,
+  changeKind,
+  daysOf,
+  isAhead,
+  periodAround,
+  periodKinds,
+  readPeriod,
+  step,
+} from './period-choice.ts';
 import { kindWords, spanWords } from './words.ts';
 
 const named = ({ from, lastDay }: ChosenPeriod) => spanWords({ from, to: lastDay });
-const pickers = { month: 'month', quarter: 'quarter', half: 'quarter', year: 'year', toDate: 'month' } as const;
+const pickers = { month: 'month', quarter: 'quarter', year: 'year', toDate: 'month' } as const;
+
+/** The half-years of twenty years, no picker knows them; an older one that is chosen stands below. */
+function halvesBack(chosen: ChosenPeriod, today: string): ChosenPeriod[] {
+  const halves = [periodAround('half', today, today)];
+  for (let i = 1; i < 40; i += 1) halves.push(step(halves[i - 1] as ChosenPeriod, -1, today));
+  return halves.some(({ text }) => text === chosen.text) ? halves : [...halves, chosen];
+}
 
 /** Which period: its kind, the period itself, and one step back or forth. */
 export function PeriodChooser(props: {
@@ -16,7 +32,6 @@ export function PeriodChooser(props: {
 }) {
   const { period, today, onChange } = props;
   const later = step(period, 1, today);
-  // A quarter stands for its half-year in the picker; the words beside it say which half.
   const format = (day: Dayjs) => named(periodAround(period.kind, day.format('YYYY-MM-DD'), today));
   return (
     <div className="period-chooser no-print">
@@ -43,6 +58,14 @@ export function PeriodChooser(props: {
             const [from, to] = [range?.[0]?.format('YYYY-MM-DD'), range?.[1]?.format('YYYY-MM-DD')];
             if (from && to) onChange(daysOf(from, to));
           }}
+        />
+      ) : period.kind === 'half' ? (
+        <Select
+          className="period-picker"
+          aria-label={t('统计时段')}
+          value={period.text}
+          options={halvesBack(period, today).map((half) => ({ value: half.text, label: named(half) }))}
+          onChange={(text) => onChange(readPeriod(text, today))}
         />
       ) : (
         <DatePicker
