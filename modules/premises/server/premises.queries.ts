@@ -265,7 +265,7 @@ export function createPremisesQueries(work: Work) {
       const { total, isEstimate } =
         typeof counted === 'number'
           ? { total: Math.abs(counted), isEstimate: counted < 0 }
-          : await countUpTo(work, matching());
+          : await countUpTo(work, matching(), { isWithinReach: true });
       return {
         items: await withNames(items),
         next:
