@@ -1,5 +1,5 @@
 import { createPdfWriter, writeDocx } from '#modules/documents/server';
-import { periodBefore, schemeWords, yearBefore } from '#modules/indicators/contract';
+import { periodBefore, schemeWords, untilToday, yearBefore } from '#modules/indicators/contract';
 import {
   createIndicatorService,
   evaluate,
@@ -53,7 +53,7 @@ export function createBulletinService(facts: Facts) {
   ): Promise<{ text: BulletinText; prefix: string }> {
     const template = templateOf(asked.templateId);
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
-    const period = { from: asked.from, to: asked.to };
+    const period = untilToday(asked, dayOf(environment.now()));
     const periods = [period, yearBefore(period), periodBefore(period)] as const;
     const text = await environment.database.asJob(async (db) => {
       const catalogue = await indicatorService.catalogue({ db }, actor.region);

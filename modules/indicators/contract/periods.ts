@@ -56,6 +56,11 @@ export function periodBefore({ from, to }: Period): Period {
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   return { from: addDays(from, -days), to: addDays(from, -1) };
 }
+/** What has passed of a running period: what will be due tomorrow is not overdue today. */
+export const untilToday = ({ from, to }: Period, today: string): Period => ({
+  from,
+  to: from <= today && to > today ? today : to,
+});
 /** From 1 January of the period's last year to its last day. */
 export const yearToDate = ({ to }: Period): Period => ({ from: `${to.slice(0, 4)}-01-01`, to });
 

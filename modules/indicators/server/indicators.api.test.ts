@@ -326,6 +326,26 @@ describe('an indicator of our own', () => {
   });
 });
 
+test('of a running period what has passed is counted: what will be overdue is not overdue yet', async () => {
+  const place = await registerHotel(supervisor, world.haining, { name: '期限未到的宾馆' });
+  const seen = await visit(supervisor, place, {
+    kind: 'RANDOM',
+    officerIds: officers(),
+    found: [{ itemId: 'F05', correctionMode: 'DEADLINE', dueOn: '2026-11-25' }],
+  });
+  await serveOrder(world, seen.id);
+  const { rows, period } = await table(['hazardOverdue', 'hazardDue', 'hazardStock']);
+  expect(period).toMatchObject({ to: '2026-11-20', words: '2026年11月1日至11月20日' });
+  expect(rows[0]?.cells.map((cell) => cell.value)).toEqual([2, 1, 3]);
+  const { points } = await supervisor.indicators.series({
+    id: 'hazardOverdue',
+    regionCode,
+    firstMonth: '2026-11',
+    lastMonth: '2026-11',
+  });
+  expect(points[0]?.value).toBe(2);
+});
+
 test('the same answer comes from counting by hand', async () => {
   const [byHand] = await world.system(async ({ db }) =>
     db

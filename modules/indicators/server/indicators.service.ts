@@ -19,6 +19,7 @@ import {
   rankOf,
   schemeWords,
   shareOf,
+  untilToday,
   yearBefore,
 } from '../contract/index.ts';
 import { createBaseQueries } from './bases.queries.ts';
@@ -95,10 +96,9 @@ export function createIndicatorService(facts: Facts) {
     if (!isLevelOf(prefix, level))
       throw new AppError('invalid', '所选层级高于所选区划，请重新选择。', { fields: { level: '层级过高' } });
     const today = dayOf(environment.now());
-    const period = { from: asked.from, to: asked.to };
-    // A running period is compared with as much of the year before as has passed of it.
-    const passed = { from: asked.from, to: asked.to > today && asked.from <= today ? today : asked.to };
-    const periods: Period[] = [period, yearBefore(passed), periodBefore(passed)];
+    // Of a running period what has passed of it is counted, and compared with as much of the year before.
+    const period = untilToday(asked, today);
+    const periods: Period[] = [period, yearBefore(period), periodBefore(period)];
     return environment.database.asJob(async (db) => {
       const held = await wanted({ db }, actor.region, asked.ids);
       const indicators = held.map(({ indicator }) => indicator);
@@ -173,7 +173,10 @@ export function createIndicatorService(facts: Facts) {
     return environment.database.asJob(async (db) => {
       const [held] = await wanted({ db }, actor.region, [asked.id]);
       const { indicator } = held as HeldIndicator;
-      const periods = months.flatMap((month) => [monthOf(month), yearBefore(monthOf(month))]);
+      const today = dayOf(environment.now());
+      const periods = months
+        .map((month) => untilToday(monthOf(month), today))
+        .flatMap((period) => [period, yearBefore(period)]);
       const evaluation = await evaluate({ db }, facts, {
         indicators: [indicator],
         prefix,
@@ -204,7 +207,7 @@ export function createIndicatorService(facts: Facts) {
       throw new AppError('invalid', '分母取自统计年鉴，没有逐条记录。', { fields: { part: '没有记录' } });
     const fact = factOf(facts, measure.fact);
     work.must(fact.permission);
-    const period = { from: asked.from, to: asked.to };
+    const period = untilToday(asked, dayOf(work.now));
     const prefix = prefixWithinReach(work.actor.region, asked.regionCode);
     const page = await recordsBehind(work, facts, { measure, prefix, period, scheme: asked.scheme }, asked);
     return {

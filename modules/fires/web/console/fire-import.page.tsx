@@ -299,7 +299,7 @@ function Import({ countyCode }: { countyCode: string }) {
           )}
           <div className="form-acts fire-import-acts">
             <Button loading={busy === 'check'} disabled={!orgId} onClick={() => void run(true)}>
-              {t('检查')}
+              {t('检查文件')}
             </Button>
             <Button type="primary" loading={busy === 'commit'} disabled={!isGood} onClick={() => void run(false)}>
               {t('正式导入')}
