@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '#app/testing/world.ts';
 import { prefixOf } from '#modules/regions/contract';
@@ -377,7 +378,7 @@ describe('bulk assignment', () => {
     await refused({ value: 'NOBODY' }, /行业主管部门不存在/);
     await refused({ field: 'supervisorOrgId', value: 'x' }, /分派对象不存在/);
     await refused({ field: 'supervisorOrgId', value: world.pinghu.orgs.brigade }, /不存在|不在本县/);
-    await refused({ field: 'gridWorkerPostId', value: world.haining.posts.chief.replace(/.$/, '0') }, /无人在任/);
+    await refused({ field: 'gridWorkerPostId', value: uuidv7() }, /无人在任/);
     await refused({ filter: {} }, /二者选一/);
     await refused({ selection: undefined }, /二者选一/);
     await expect(
