@@ -75,3 +75,28 @@ export async function loadHazards(client: pg.Client, counties: readonly string[]
   });
   await client.query('set session_replication_role = origin');
 }
+
+/** Fires of ten years: two in three in buildings, few with dead, small losses mostly. */
+export async function loadFires(client: pg.Client, counties: readonly string[], perCounty: number, orgId: string) {
+  await client.query('set session_replication_role = replica');
+  await withoutIndexes(client, 'fires.fire', async () => {
+    for (const county of counties)
+      await client.query(
+        `insert into fires.fire (county_code, id, region_code, status, stage, number, occurred_on, hour, weekday, ignited_at, alarm_at, arrived_at,
+           minutes_to_arrival, address, org_id, place, place_group, area_type, cause, cause_stage, burned_area, households, deaths, deaths_in_week,
+           deaths_in_month, serious_injuries, minor_injuries, loss_yuan, economic_loss_yuan, grade, grade_old, grade_new, accident_grade,
+           entered_by, entered_by_name, created_at, changed_at)
+         select $1, pg_temp.id('f' || $1 || n), $1 || lpad((100 + n % 12)::text, 3, '0') || lpad((200 + n % 40)::text, 3, '0'), 'CONFIRMED', 'FINAL',
+                'F' || $1 || n, d, h % 24, 1 + h % 7, d::timestamptz, d::timestamptz, d::timestamptz, 4 + h % 20, '人民路' || (h % 900) || '号', $2,
+                (array['RESIDENCE','FACTORY','HAYSTACK','CAR','REFUSE','CATERING'])[1 + h % 6],
+                (array['BUILDING','BUILDING','OUTDOOR','VEHICLE','OUTDOOR','BUILDING'])[1 + h % 6], (array['RURAL','URBAN','TOWN'])[1 + h / 7 % 3],
+                (array['ELECTRICAL','DAILY_FIRE_CARELESS','SMOKING','RESIDUAL_EMBERS','UNKNOWN'])[1 + h / 11 % 5], 'DETERMINED', h % 90, h % 2,
+                case when h % 400 = 0 then 1 else 0 end, case when h % 400 = 0 then 1 else 0 end, case when h % 400 = 0 then 1 else 0 end,
+                case when h % 900 = 0 then 1 else 0 end, case when h % 300 = 0 then 1 else 0 end, h % 30000, h % 31000, 'GENERAL', 'GENERAL', 'GENERAL', 'GENERAL',
+                $2, '统计员', d::timestamptz, d::timestamptz
+         from (select n, (abs(hashtext('f' || $1 || n)::bigint) % 1000000000)::int as h, current_date - (n % 3650) as d from generate_series(1, $3::int) n) s`,
+        [county, orgId, perCounty],
+      );
+  });
+  await client.query('set session_replication_role = origin');
+}

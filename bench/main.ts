@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: a million premises and two million hazards in ten counties, and how long people wait.
+ * `npm run bench`: a million premises, two million hazards and half a million fires in ten counties, and how long people wait.
  * Each figure is the whole answer of the server (sign-in check, guard, query, validation, JSON), beside the same SQL sent
  * by a bare connection without row-level security in the same run. BENCH_SCALE=0.05 makes a small world of it.
  */
@@ -19,12 +19,14 @@ import { loadReference } from '#platform/server/reference.ts';
 import { workAsSystem } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { makeDatabase, testSecret } from '#platform/testing/database.ts';
-import { defineIds, loadHazards, loadPremises } from './load.ts';
+import { measureFigures } from './figures.ts';
+import { defineIds, loadFires, loadHazards, loadPremises } from './load.ts';
 import { recordSql } from './record-sql.ts';
 
 const scale = Number(process.env.BENCH_SCALE ?? 1);
 const premisesPerCounty = Math.round(100_000 * scale);
 const hazardsPerCounty = Math.round(200_000 * scale);
+const firesPerCounty = Math.round(50_000 * scale);
 const counties = ['330481', '330482', '330402', '330411', '330421', '330424', '330483', '330502', '330503', '330521'];
 const rounds = 60;
 
@@ -72,6 +74,9 @@ await took(`load ${premisesPerCounty * counties.length} premises`, () =>
 await took(`load ${hazardsPerCounty * counties.length} hazards`, () =>
   loadHazards(bare, counties, hazardsPerCounty, settled.orgs.brigade),
 );
+await took(`load ${firesPerCounty * counties.length} fires`, () =>
+  loadFires(bare, counties, firesPerCounty, settled.orgs.brigade),
+);
 
 const cookieOf = async (username: string) => {
   const answer = await server.app.inject({
@@ -111,10 +116,10 @@ const cases: [string, string][] = [
 
 const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-const measure = async (work: () => Promise<unknown>) => {
-  for (let i = 0; i < 5; i++) await work();
+const measure = async (work: () => Promise<unknown>, count = rounds) => {
+  for (let i = 0; i < Math.min(5, count / 4); i++) await work();
   const times: number[] = [];
-  for (let i = 0; i < rounds; i++) {
+  for (let i = 0; i < count; i++) {
     const start = performance.now();
     await work();
     times.push(performance.now() - start);
@@ -127,7 +132,7 @@ console.log(
   `\nMachine: ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${(await bare.query('show server_version')).rows[0].server_version}`,
 );
 console.log(
-  `${premisesPerCounty * counties.length} premises, ${hazardsPerCounty * counties.length} hazards, ${counties.length} counties; ${rounds} rounds each\n`,
+  `${premisesPerCounty * counties.length} premises, ${hazardsPerCounty * counties.length} hazards, ${firesPerCounty * counties.length} fires, ${counties.length} counties; ${rounds} rounds each\n`,
 );
 console.log(
   '| what | p50 ms | p95 ms | bare SQL p50 | bare SQL p95 | ratio p50 | ratio p95 |\n|---|---:|---:|---:|---:|---:|---:|',
@@ -155,6 +160,19 @@ for (const [name, url] of cases) {
     console.log(`| ${name} | ${(error as Error).message.replaceAll('\n', ' ')} ||||||`);
   }
 }
+console.log(`\nServer memory (RSS): ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`);
+await measureFigures({
+  server,
+  database,
+  bare,
+  measure,
+  county: '330481',
+  today,
+  ask: async (url) => {
+    const answer = await server.app.inject({ url, headers: { cookie: supervisor } });
+    if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body.slice(0, 300)}`);
+  },
+});
 console.log(`\nServer memory (RSS): ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`);
 
 await server.app.close();
