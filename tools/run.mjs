@@ -13,7 +13,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { childEnvironment, ensureInstalled, Failure, findNode, main, root, runForeground, say } from './runtime.mjs';
+import {
+  childEnvironment,
+  ensureInstalled,
+  Failure,
+  findNode,
+  main,
+  root,
+  runForeground,
+  say,
+  serverEnvironment,
+} from './runtime.mjs';
 
 const WEB_CONFIG = join(root, 'vite.config.ts');
 const WEB_STAMP = join(root, 'dist', 'web', '.built-from');
@@ -38,7 +48,7 @@ async function start(args) {
   await ensureInstalled({ needsTools: false });
   const entry = entryPoint();
   await buildWeb();
-  const status = await runForeground(findNode(), [entry, ...args]);
+  const status = await runForeground(findNode(), [entry, ...args], { env: serverEnvironment() });
   if (status !== 0 && status !== 130 && status !== 143) {
     throw new Failure(
       `望火楼已退出（代码 ${status}）：原因见上面的输出，处理后再执行 npm start。`,

@@ -57,6 +57,12 @@ export function childEnvironment(extra = {}) {
   return { ...process.env, PATH: `${own}${separator}${process.env.PATH ?? ''}`, ...extra };
 }
 
+/** As `childEnvironment`, for the server: compiled sources are kept, which halves the time until the first line runs. */
+export const serverEnvironment = () =>
+  childEnvironment({
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled'),
+  });
+
 /**
  * Installs what package-lock.json asks for, unless it is there already (by whichever way it came there).
  * `needsTools`: the development dependencies are wanted as well, in spite of NODE_ENV=production.

@@ -2,7 +2,7 @@
 /** The command line `wanghuolou`: hands everything to app/cli.ts under the project's own Node. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, findNode, main, root, runForeground } from './runtime.mjs';
+import { Failure, findNode, main, root, runForeground, serverEnvironment } from './runtime.mjs';
 
 await main(async () => {
   if (!existsSync(join(root, 'node_modules'))) {
@@ -19,5 +19,5 @@ await main(async () => {
     );
   }
   // The person's own directory stays the current one, so that file arguments mean what they say.
-  return runForeground(findNode(), [cli, ...process.argv.slice(2)], { cwd: process.cwd() });
+  return runForeground(findNode(), [cli, ...process.argv.slice(2)], { cwd: process.cwd(), env: serverEnvironment() });
 });
