@@ -28,7 +28,14 @@ export async function measureFigures(setting: {
     monthOf(today.slice(0, 7)).to <= today ? today.slice(0, 7) : monthsBetween('2000-01', today.slice(0, 7)).at(-2);
   const months = monthsBetween('2000-01', last as string).slice(-12);
   const periods = months.flatMap((month) => [monthOf(month), yearBefore(monthOf(month))]);
-  const question = { indicators: eighty, prefix: county, level: 'TOWNSHIP' as const, periods, scheme: 'OWN' as const };
+  const question = {
+    indicators: eighty,
+    prefix: county,
+    level: 'TOWNSHIP' as const,
+    periods,
+    scheme: 'OWN' as const,
+    today,
+  };
   const cells = (evaluation: { cell: Awaited<ReturnType<typeof evaluate>>['cell']; places: { code: string }[] }) => {
     let sum = 0;
     for (const place of evaluation.places)

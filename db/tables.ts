@@ -73,6 +73,41 @@ export interface AccountsSession {
   userAgent: string;
 }
 
+export interface AnalysisAlert {
+  alarmAt: number;
+  checkedAt: string | null;
+  checkedBy: string | null;
+  conclusion: string | null;
+  countedAt: string;
+  countyCode: string;
+  cut: string;
+  expected: number;
+  foundAt: string;
+  id: string;
+  note: string | null;
+  observed: number;
+  probability: number;
+  regionCode: string;
+  status: string;
+  threshold: number;
+  variance: number;
+  version: Generated<number>;
+  week: string;
+  years: number;
+}
+
+export interface AnalysisWatch {
+  alarms: number;
+  byChance: number;
+  countedAt: string;
+  countyCode: string;
+  kinds: number;
+  lastWeek: string;
+  regionCode: string;
+  tried: number;
+  years: number;
+}
+
 export interface AppAttachment {
   attachedAt: string;
   attachedBy: string;
@@ -555,6 +590,14 @@ export interface FiresImportMapping {
   usedAt: string;
 }
 
+export interface FiresNilFact {
+  countyCode: string;
+  kind: string;
+  month: string;
+  orgId: string;
+  regionCode: string;
+}
+
 export interface FiresNilReport {
   accountId: string;
   actor: string;
@@ -797,6 +840,7 @@ export interface IndicatorsFrozenMonth {
   regionCode: string;
   ruleVersion: string;
   scheme: string;
+  silent: Generated<JsonColumn>;
 }
 
 export interface IndicatorsIndicator {
@@ -1303,6 +1347,7 @@ export interface PremisesPremisesFact {
   isLocated: boolean;
   isOperating: boolean;
   isPublicAssembly: boolean;
+  majorHazardSources: number;
   occurredOn: string;
   orgId: string;
   premisesId: string;
@@ -1392,6 +1437,8 @@ export interface DB {
   "accounts.formerPassword": AccountsFormerPassword;
   "accounts.savedView": AccountsSavedView;
   "accounts.session": AccountsSession;
+  "analysis.alert": AnalysisAlert;
+  "analysis.watch": AnalysisWatch;
   "app.attachment": AppAttachment;
   "app.auditEntry": AppAuditEntry;
   "app.auditHead": AppAuditHead;
@@ -1416,6 +1463,7 @@ export interface DB {
   "fires.fireFact": FiresFireFact;
   "fires.fireVersion": FiresFireVersion;
   "fires.importMapping": FiresImportMapping;
+  "fires.nilFact": FiresNilFact;
   "fires.nilReport": FiresNilReport;
   "fires.numberCounter": FiresNumberCounter;
   "fires.publishedFact": FiresPublishedFact;

@@ -364,3 +364,8 @@ from fires.published_total
 where withdrawn_at is null;
 comment on view fires.published_fact is 'Published: totals of periods without records (公布数).';
 grant select on fires.published_fact to wanghuolou_app, wanghuolou_job;
+
+create view fires.nil_fact with (security_invoker = true) as
+select county_code, region_code, org_id, kind, month from fires.nil_report;
+comment on view fires.nil_fact is 'Published: months that a station said held nothing, so that silence can be told from zero.';
+grant select on fires.nil_fact to wanghuolou_app, wanghuolou_job;

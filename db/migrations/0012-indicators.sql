@@ -53,7 +53,8 @@ create table indicators.frozen_month (
   cut_off timestamptz not null,
   frozen_by text not null,
   rule_version text not null,
+  silent jsonb not null default '{}',
   primary key (county_code, month, scheme)
 );
-comment on table indicators.frozen_month is 'When the figures of a month were frozen (截止时间), by whom, and by which edition of the definitions.';
+comment on table indicators.frozen_month is 'When the figures of a month were frozen (截止时间), by whom, and by which edition of the definitions. silent: by span the indicators that nobody had reported.';
 call app.declare('indicators.frozen_month', 'distributed', 'area', false);

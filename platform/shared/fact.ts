@@ -19,6 +19,11 @@ export interface Fact {
   page(record: { countyCode: string; recordId: string }): string;
   /** Column with the id of the file to open, where that is another than the record's own. */
   fileColumn?: string;
+  /**
+   * Where somebody must report: the fact whose records show that it was done, the view of months (`county_code, kind, month`)
+   * that were said to hold nothing, and how many days after its end a month is due. Silence is then not zero.
+   */
+  reporting?: { fact: string; nil: `${string}.${string}`; kind: string; dueDay: number };
   /** View of totals that were published for periods without records: `region_code, from_on, to_on, measure, value`. */
   published?: `${string}.${string}`;
 }
@@ -27,12 +32,19 @@ export interface FactColumn {
   label: string;
   kind: 'CODE' | 'NUMBER' | 'FLAG';
   unit?: string;
-  /** Words of the codes. */
+  /** Words of the codes; of a number that is one of few (an hour, a weekday) those of its values. */
   values?: Readonly<Record<string, string>>;
+  /** Bands that a number is grouped in, each from its lower bound up to the next, in order. */
+  bands?: readonly Band[];
   /** The column to read instead where another scheme than the record's own judges it. */
   byScheme?: Readonly<Partial<Record<Scheme, string>>>;
   /** Shown in the list of records behind a figure. */
   isShown?: boolean;
+}
+
+export interface Band {
+  from: number;
+  label: string;
 }
 
 /** By which rule records are judged: the one in force on their own day, or one rule for all of them. */

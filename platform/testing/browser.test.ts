@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findBrowser, withBrowser } from './browser.ts';
 
-describe('the browser of the tests', { timeout: 60_000 }, () => {
+describe('the browser of the tests', { timeout: 180_000 }, () => {
   test('starts, has WebGL 2 for maps, and draws Chinese characters instead of boxes', async () => {
     const seen = await withBrowser(async (browser) => {
       const page = await browser.newPage();

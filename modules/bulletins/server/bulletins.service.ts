@@ -53,7 +53,8 @@ export function createBulletinService(facts: Facts) {
   ): Promise<{ text: BulletinText; prefix: string }> {
     const template = templateOf(asked.templateId);
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
-    const period = untilToday(asked, dayOf(environment.now()));
+    const today = dayOf(environment.now());
+    const period = untilToday(asked, today);
     const periods = [period, yearBefore(period), periodBefore(period)] as const;
     const text = await environment.database.asJob(async (db) => {
       const catalogue = await indicatorService.catalogue({ db }, actor.region);
@@ -67,6 +68,7 @@ export function createBulletinService(facts: Facts) {
         level: levelBelow(prefix),
         periods,
         scheme: asked.scheme,
+        today,
       });
       const regionCode = prefix.padEnd(12, '0');
       const region = await divisionName({ db }, regionCode);

@@ -1,3 +1,4 @@
+import { premisesTypeWords } from '#modules/premises/contract';
 import type { Fact, FactColumn } from '#platform/shared/fact.ts';
 import {
   areaTypes,
@@ -12,6 +13,8 @@ import {
   victimStates,
 } from './codes.ts';
 import { grades } from './grades.ts';
+import { reportingDefaults } from './rules.ts';
+import type { NilKind } from './supervision.endpoints.ts';
 
 const words = (of: Readonly<Record<string, { label: string }>>) =>
   Object.fromEntries(Object.entries(of).map(([id, { label }]) => [id, label]));
@@ -22,7 +25,34 @@ const place: FactColumn = { label: '起火场所', kind: 'CODE', values: named(f
 const placeGroup: FactColumn = { label: '场所大类', kind: 'CODE', values: words(placeGroups) };
 const cause: FactColumn = { label: '起火原因', kind: 'CODE', values: named(fireCauses), isShown: true };
 const areaType: FactColumn = { label: '区域类型', kind: 'CODE', values: words(areaTypes) };
-const hour: FactColumn = { label: '起火时刻', kind: 'NUMBER', unit: '时' };
+const hours = Object.fromEntries(Array.from({ length: 24 }, (_, hour) => [hour, `${hour}时`]));
+const hour: FactColumn = { label: '起火时刻', kind: 'NUMBER', unit: '时', values: hours };
+const weekday: FactColumn = {
+  label: '星期',
+  kind: 'NUMBER',
+  values: { 1: '星期一', 2: '星期二', 3: '星期三', 4: '星期四', 5: '星期五', 6: '星期六', 7: '星期日' },
+};
+const minutesToAlarm: FactColumn = {
+  label: '起火至报警',
+  kind: 'NUMBER',
+  unit: '分钟',
+  bands: [
+    { from: 0, label: '不到5分钟' },
+    { from: 5, label: '5至10分钟' },
+    { from: 10, label: '10至30分钟' },
+    { from: 30, label: '30至60分钟' },
+    { from: 60, label: '60分钟以上' },
+  ],
+};
+const facilityState: FactColumn = { label: '消防设施情况', kind: 'CODE', values: words(facilityStates) };
+
+/** A station tells every month, if only that there was nothing. */
+const reportedMonthly = (kind: NilKind, fact: string): NonNullable<Fact['reporting']> => ({
+  fact,
+  nil: 'fires.nil_fact',
+  kind,
+  dueDay: reportingDefaults.monthlyReportDay,
+});
 
 /** Fires, for figures: what has been reported or confirmed. */
 export const fireFact: Fact = {
@@ -39,7 +69,7 @@ export const fireFact: Fact = {
     cause,
     cause_stage: { label: '原因认定阶段', kind: 'CODE', values: words(causeStages) },
     hour,
-    weekday: { label: '星期', kind: 'NUMBER' },
+    weekday,
     deaths: {
       label: '死亡人数',
       kind: 'NUMBER',
@@ -64,11 +94,12 @@ export const fireFact: Fact = {
     is_minor: { label: '轻微火灾', kind: 'FLAG' },
     is_building: { label: '建构筑物火灾', kind: 'FLAG' },
     is_confirmed: { label: '已审核', kind: 'FLAG' },
-    minutes_to_alarm: { label: '起火至报警', kind: 'NUMBER', unit: '分钟' },
+    minutes_to_alarm: minutesToAlarm,
     minutes_to_arrival: { label: '报警至到场', kind: 'NUMBER', unit: '分钟' },
-    premises_type: { label: '单位类别', kind: 'CODE' },
-    facility_state: { label: '消防设施情况', kind: 'CODE', values: words(facilityStates) },
+    premises_type: { label: '场所类别', kind: 'CODE', values: premisesTypeWords },
+    facility_state: facilityState,
   },
+  reporting: reportedMonthly('FIRES', 'fires.fire_fact'),
   published: 'fires.published_fact',
   page: ({ countyCode, recordId }) => `/fires/${countyCode}/${recordId}`,
 };
@@ -83,8 +114,8 @@ export const calloutFact: Fact = {
   columns: {
     kind: { label: '出动类型', kind: 'CODE', values: words(calloutKinds), isShown: true },
     is_false: { label: '虚假警', kind: 'FLAG' },
-    hour: { label: '接警时刻', kind: 'NUMBER', unit: '时' },
-    weekday: { label: '星期', kind: 'NUMBER' },
+    hour: { label: '接警时刻', kind: 'NUMBER', unit: '时', values: hours },
+    weekday,
     vehicles: { label: '出动车辆', kind: 'NUMBER', unit: '辆次', isShown: true },
     people: { label: '出动人员', kind: 'NUMBER', unit: '人次', isShown: true },
     rescued: { label: '抢救人数', kind: 'NUMBER', unit: '人', isShown: true },
@@ -93,6 +124,7 @@ export const calloutFact: Fact = {
     turnout_seconds: { label: '出动用时', kind: 'NUMBER', unit: '秒' },
     arrival_seconds: { label: '到场用时', kind: 'NUMBER', unit: '秒' },
   },
+  reporting: reportedMonthly('CALLOUTS', 'fires.callout_fact'),
   published: 'fires.published_fact',
   page: ({ countyCode, recordId }) => `/callouts/${countyCode}/${recordId}`,
 };
@@ -108,7 +140,21 @@ export const victimFact: Fact = {
   columns: {
     outcome: { label: '伤亡情况', kind: 'CODE', values: words(victimOutcomes), isShown: true },
     sex: { label: '性别', kind: 'CODE', values: words(sexes), isShown: true },
-    age: { label: '年龄', kind: 'NUMBER', unit: '岁', isShown: true },
+    age: {
+      label: '年龄',
+      kind: 'NUMBER',
+      unit: '岁',
+      isShown: true,
+      bands: [
+        { from: 0, label: '0至6岁' },
+        { from: 7, label: '7至17岁' },
+        { from: 18, label: '18至44岁' },
+        { from: 45, label: '45至59岁' },
+        { from: 60, label: '60至69岁' },
+        { from: 70, label: '70至79岁' },
+        { from: 80, label: '80岁以上' },
+      ],
+    },
     age_band: { label: '年龄段', kind: 'CODE', values: { A0_17: '未满18岁', A18_59: '18至59岁', A60_UP: '60岁以上' } },
     state: { label: '身体状态', kind: 'CODE', values: words(victimStates), isShown: true },
     place,
@@ -116,9 +162,10 @@ export const victimFact: Fact = {
     cause,
     area_type: areaType,
     hour,
-    time_to_alarm_minutes: { label: '起火至报警', kind: 'NUMBER', unit: '分钟' },
-    facility_state: { label: '消防设施情况', kind: 'CODE', values: words(facilityStates) },
+    time_to_alarm_minutes: minutesToAlarm,
+    facility_state: facilityState,
     is_confirmed: { label: '已审核', kind: 'FLAG' },
   },
+  reporting: reportedMonthly('FIRES', 'fires.fire_fact'),
   page: ({ countyCode, recordId }) => `/fires/${countyCode}/${recordId}`,
 };

@@ -1,4 +1,5 @@
 import { correctionModes, natures, severities } from '#modules/inspections/contract';
+import { premisesTypeWords } from '#modules/premises/contract';
 import type { Fact } from '#platform/shared/fact.ts';
 import { hazardSources, hazardStates, outcomes } from './hazards.workflow.ts';
 
@@ -13,7 +14,7 @@ export const hazardFact: Fact = {
   permission: 'hazards.read',
   dates: { occurred_on: '发现日期', due_on: '整改期限', overdue_on: '逾期之日', closed_on: '销案日期' },
   columns: {
-    premises_type: { label: '场所类别', kind: 'CODE' },
+    premises_type: { label: '场所类别', kind: 'CODE', values: premisesTypeWords },
     item_id: { label: '检查项目', kind: 'CODE' },
     severity: { label: '严重程度', kind: 'CODE', values: words(severities), isShown: true },
     source: { label: '来源', kind: 'CODE', values: words(hazardSources) },

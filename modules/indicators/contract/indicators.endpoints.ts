@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { schemes } from '#platform/shared/fact.ts';
 import { Day, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { CutText } from './cut.ts';
 import { Indicator } from './definition.ts';
 
 const tag = '指标';
@@ -52,6 +53,8 @@ const FigureShape = z.object({
   numerator: z.number(),
   denominator: z.number().nullable(),
   records: z.number().int(),
+  /** Counties of the place that told nothing: the figure is of the rest. */
+  silentCounties: z.number().int(),
 });
 const ChangeShape = z.object({
   difference: z.number().nullable(),
@@ -98,6 +101,38 @@ export const IndicatorTable = z.object({
   rows: z.array(TableRow),
 });
 export type IndicatorTable = z.infer<typeof IndicatorTable>;
+
+/** A figure taken apart: the groups that one or two columns of its records make; they sum to the whole. */
+export const Breakdown = z.object({
+  indicator: IndicatorRow,
+  regionCode: z.string(),
+  regionName: z.string(),
+  by: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      /** Every code with words, in order, whether anything was counted or not. */
+      values: z.array(z.object({ code: z.string(), label: z.string() })),
+    }),
+  ),
+  period: PeriodShape,
+  yearBefore: PeriodShape,
+  scheme: SchemeSchema,
+  note: z.string().nullable(),
+  cutOff: Instant,
+  total: z.object({ value: z.number(), records: z.number().int(), yearBefore: z.number() }),
+  rows: z.array(
+    z.object({
+      /** Null where the column is not known. */
+      codes: z.array(z.string().nullable()),
+      labels: z.array(z.string()),
+      value: z.number(),
+      records: z.number().int(),
+      yearBefore: z.number(),
+    }),
+  ),
+});
+export type Breakdown = z.infer<typeof Breakdown>;
 
 export const SeriesPoint = z.object({ month: Month, ...FigureShape.shape, yearBefore: FigureShape });
 
@@ -190,6 +225,8 @@ export const indicatorsContract = {
         ...PageInput.shape,
         id: z.string().max(40),
         part: z.enum(['NUMERATOR', 'DENOMINATOR']).default('NUMERATOR'),
+        /** Only those of these groups, as `breakdown` makes them. */
+        cut: z.array(CutText).max(4, '分组条件不超过 4 个').default([]),
       }),
     )
     .output(
@@ -200,8 +237,28 @@ export const indicatorsContract = {
         valueLabel: z.string().nullable(),
         periodWords: z.string(),
         dateLabel: z.string(),
+        /** The cuts in words: 起火场所 住宅. */
+        cuts: z.array(
+          z.object({ column: z.string(), code: z.string().nullable(), label: z.string(), words: z.string() }),
+        ),
       }),
     ),
+  breakdown: endpoint({
+    method: 'GET',
+    path: '/indicators/{id}/breakdown',
+    summary: '指标分组（按一项或两项数据项，含去年同期）',
+    tag,
+    permission: 'indicators.read',
+    transaction: 'own',
+  })
+    .input(
+      Asked.safeExtend({
+        id: z.string().max(40),
+        /** Columns of the indicator's fact, or `month`. */
+        by: z.array(z.string().max(41)).min(1, '请选择分组的数据项').max(2, '最多按两项分组'),
+      }),
+    )
+    .output(Breakdown),
   define: endpoint({
     method: 'PUT',
     path: '/indicators/{id}',

@@ -5,6 +5,7 @@ import { type Figure, type Indicator, isBase, measuresOf, type Period } from '..
 import { createBaseQueries } from './bases.queries.ts';
 import { countMeasures, whole } from './count.queries.ts';
 import { digitsOf, type Facts, factOf, type Level } from './measure.queries.ts';
+import { createReporting, reportingMeasures } from './reporting.queries.ts';
 
 /** One indicator at one place in one period, with what it was divided from. */
 export interface Cell extends Figure {
@@ -13,6 +14,8 @@ export interface Cell extends Figure {
   denominator: number | null;
   /** Records counted by the numerator: as many as its list has. */
   records: number;
+  /** Counties that told nothing, although others of the place did: the figure is of the rest. */
+  silentCounties: number;
 }
 
 export interface Evaluation {
@@ -29,6 +32,8 @@ export interface Question {
   level: Level;
   periods: readonly Period[];
   scheme: Scheme;
+  /** Day in Asia/Shanghai, to know which reports are due. */
+  today: string;
 }
 
 /**
@@ -38,18 +43,20 @@ export interface Question {
 export async function evaluate(
   work: Pick<Work, 'db'>,
   facts: Facts,
-  { indicators, prefix, level, periods, scheme }: Question,
+  { indicators, prefix, level, periods, scheme, today }: Question,
 ): Promise<Evaluation> {
   const counties = await countyCodesIn(work, prefix);
+  const measures = indicators.flatMap(measuresOf);
   const counted = await countMeasures(
     work.db,
     facts,
-    indicators.flatMap(measuresOf),
+    [...measures, ...reportingMeasures(facts, measures)],
     { counties, prefix },
     level,
     periods,
     scheme,
   );
+  const reporting = await createReporting(work.db, facts, measures, counties, periods, counted, today);
   const queries = createBaseQueries(work);
   const named = await queries.placesWithin(prefix, level);
   const known = new Set(named.map(({ code }) => code));
@@ -73,11 +80,27 @@ export async function evaluate(
     cell(indicator, period, place) {
       const at = place ?? whole;
       const { value, records } = counted.of(indicator.numerator, at, period);
-      const held: Cell = { value: null, state: 'RECORDED', numerator: value, denominator: null, records };
       const { denominator } = indicator;
+      const own =
+        place === undefined
+          ? counties
+          : place.length < 6
+            ? counties.filter((one) => one.startsWith(place))
+            : [place.slice(0, 6)];
+      const silent = new Set(measuresOf(indicator).flatMap(({ fact }) => reporting.silent(fact, own, period)));
+      const isSilent = silent.size === own.length && records === 0;
+      const held: Cell = {
+        value: null,
+        state: 'RECORDED',
+        numerator: value,
+        denominator: null,
+        records,
+        silentCounties: isSilent || own.length === 1 ? 0 : silent.size,
+      };
       const total = records === 0 ? published(indicator, place ?? prefix, periods[period] as Period) : undefined;
       if (total !== undefined)
         return { ...held, numerator: total, value: total * indicator.factor, state: 'PUBLISHED' };
+      if (isSilent) return { ...held, state: 'UNREPORTED' };
       if (!denominator) return { ...held, value: value * indicator.factor };
       const divisor = isBase(denominator)
         ? bases(denominator.base, place ?? prefix, (periods[period] as Period).to)

@@ -364,6 +364,7 @@ test('the same answer comes from counting by hand', async () => {
       level: 'TOWNSHIP',
       periods: [november],
       scheme: 'OWN',
+      today: '2026-11-20',
     }),
   );
   expect(evaluation.cell(found, 0).value).toBe(byHand?.n);
@@ -378,6 +379,7 @@ describe('a frozen month', () => {
     level: 'TOWNSHIP' as const,
     periods: [monthOf(month), yearToDate(monthOf(month))],
     scheme: 'OWN' as const,
+    today: '2026-12-13',
   });
 
   test('answers as the live figures did, stays as it is, and shows what was corrected later', async () => {
@@ -402,7 +404,13 @@ describe('a frozen month', () => {
 
     const differences = () =>
       world.system((work) =>
-        differencesSince(work, facts, { countyCode: '330481', month: '2026-11', scheme: 'OWN', indicators: counted }),
+        differencesSince(work, facts, {
+          countyCode: '330481',
+          month: '2026-11',
+          scheme: 'OWN',
+          today: '2026-12-14',
+          indicators: counted,
+        }),
       );
     expect((await differences()).differences).toEqual([]);
     // A visit of November is put on record in December: the month's frozen count of places stays, and the page says so.
@@ -427,5 +435,71 @@ describe('a frozen month', () => {
     const frozen = await world.system((work) => evaluateFrozen(work, question('2026-10')));
     expect(frozen.missing).toEqual([{ countyCode: '330481', month: '2026-10' }]);
     expect(frozen.cell(counted[0] as Indicator, 0)).toMatchObject({ value: null, state: 'UNREPORTED' });
+  });
+});
+
+describe('a figure taken apart', () => {
+  const parts = (id: string, by: string[], asked: object = {}) =>
+    supervisor.indicators.breakdown({ id, by, regionCode, ...november, ...asked });
+
+  test('its groups sum to the whole, and each opens exactly its records, whatever column makes them', async () => {
+    const groupable = [...facts.values()].flatMap((fact) =>
+      ['month', ...Object.keys(fact.columns)].map((column) => ({ fact, column })),
+    );
+    const summable = counted.filter(({ denominator, numerator }) => !denominator && numerator.aggregate !== 'PLACES');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...summable).chain((indicator) => {
+          const columns = groupable.filter(
+            ({ fact, column }) =>
+              fact.id === indicator.numerator.fact &&
+              (column === 'month' ||
+                fact.columns[column]?.kind !== 'NUMBER' ||
+                fact.columns[column]?.bands !== undefined ||
+                fact.columns[column]?.values !== undefined),
+          );
+          return fc.record({
+            id: fc.constant(indicator.id),
+            by: fc.uniqueArray(fc.constantFrom(...columns.map(({ column }) => column)), { minLength: 1, maxLength: 2 }),
+            from: fc.constantFrom('2025-01-01', '2025-11-01', '2026-11-01'),
+          });
+        }),
+        async ({ id, by, from }) => {
+          const asked = { from, to: '2026-11-30' };
+          const answer = await parts(id, by, asked);
+          const whole = await table([id], asked);
+          expect(answer.total.value).toBeCloseTo(whole.rows[0]?.cells[0]?.value ?? Number.NaN, 6);
+          for (const row of answer.rows.slice(0, 3)) {
+            const { total } = await supervisor.indicators.records({
+              id,
+              regionCode,
+              ...asked,
+              cut: by.map((column, i) => `${column}=${row.codes[i] ?? ''}`),
+            });
+            expect(total, `${id} ${by} ${row.codes}`).toBe(row.records);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('says in words what the groups are', async () => {
+    const answer = await parts('hazardFound', ['correction_mode'], { from: '2025-11-01' });
+    expect(answer.by[0]?.label).toBe('改正方式');
+    expect(answer.rows.map(({ labels, value }) => [labels[0], value])).toEqual(
+      expect.arrayContaining([['当场改正（口头责令）', 1]]),
+    );
+  });
+
+  test('what cannot be grouped is refused with a sentence', async () => {
+    await expect(parts('hazardOnTimeRate', ['month'])).rejects.toThrow('不能分组');
+    await expect(parts('hazardFound', ['no_such'])).rejects.toThrow('没有名为“no_such”的数据项');
+    await expect(
+      supervisor.indicators.records({ id: 'hazardFound', regionCode, ...november, cut: ['no_such=1'] }),
+    ).rejects.toThrow('没有名为“no_such”的数据项');
+    await expect(
+      supervisor.indicators.records({ id: 'hazardFound', regionCode, ...november, cut: ['month=2026-13'] }),
+    ).rejects.toThrow('月份应写成');
   });
 });

@@ -17,6 +17,9 @@ export function createIndicatorRoutes(facts: Facts) {
       return workAs(environment, actor, (work) => exportTable(work, table));
     }),
     series: on.series.handler(({ input, context }) => service.series(context.environment, context.actor, input)),
+    breakdown: on.breakdown.handler(({ input, context }) =>
+      service.breakdown(context.environment, context.actor, input),
+    ),
     records: on.records.handler(({ input, context }) => service.records(context.work, input)),
     define: on.define.handler(({ input, context }) => service.define(context.work, input)),
     retire: on.retire.handler(({ input, context }) => service.retire(context.work, input)),

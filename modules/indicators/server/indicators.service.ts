@@ -1,9 +1,12 @@
+import { countyCodesIn } from '#modules/regions/server';
 import type { Actor, Environment, Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { Scheme } from '#platform/shared/fact.ts';
 import {
+  type Breakdown,
   type Change,
+  type Cut,
   compare,
   type Figure,
   type Indicator,
@@ -23,6 +26,7 @@ import {
   yearBefore,
 } from '../contract/index.ts';
 import { createBaseQueries } from './bases.queries.ts';
+import { countGroups, type Grouping, groupingOf, groupWords } from './breakdown.queries.ts';
 import { checkDefinition } from './check-definition.ts';
 import { formulaOf } from './describe.ts';
 import { type Cell, evaluate, isLevelOf, levelBelow } from './evaluate.ts';
@@ -102,7 +106,14 @@ export function createIndicatorService(facts: Facts) {
     return environment.database.asJob(async (db) => {
       const held = await wanted({ db }, actor.region, asked.ids);
       const indicators = held.map(({ indicator }) => indicator);
-      const evaluation = await evaluate({ db }, facts, { indicators, prefix, level, periods, scheme: asked.scheme });
+      const evaluation = await evaluate({ db }, facts, {
+        indicators,
+        prefix,
+        level,
+        periods,
+        scheme: asked.scheme,
+        today,
+      });
       const regionCode = prefix.padEnd(12, '0');
       const regionName = (await createBaseQueries({ db }).names([regionCode])).get(regionCode) ?? prefix;
       const places = evaluation.places.filter(({ code }) => code !== prefix || digitsOf[level] === prefix.length);
@@ -183,6 +194,7 @@ export function createIndicatorService(facts: Facts) {
         level: levelBelow(prefix),
         periods,
         scheme: asked.scheme,
+        today,
       });
       return {
         indicator: shown(held as HeldIndicator, actor),
@@ -198,7 +210,13 @@ export function createIndicatorService(facts: Facts) {
   /** The records behind a figure, guarded: as many as the figure counts, for who may see them. */
   async function records(
     work: Work,
-    asked: Asked & { id: string; part: 'NUMERATOR' | 'DENOMINATOR'; cursor?: string | undefined; limit: number },
+    asked: Asked & {
+      id: string;
+      part: 'NUMERATOR' | 'DENOMINATOR';
+      cut: readonly Cut[];
+      cursor?: string | undefined;
+      limit: number;
+    },
   ) {
     const [held] = await wanted(work, work.actor.region, [asked.id]);
     const { indicator } = held as HeldIndicator;
@@ -209,9 +227,14 @@ export function createIndicatorService(facts: Facts) {
     work.must(fact.permission);
     const period = untilToday(asked, dayOf(work.now));
     const prefix = prefixWithinReach(work.actor.region, asked.regionCode);
-    const page = await recordsBehind(work, facts, { measure, prefix, period, scheme: asked.scheme }, asked);
+    const { scheme, cut: cuts } = asked;
+    const page = await recordsBehind(work, facts, { measure, prefix, period, scheme, cuts }, asked);
     return {
       ...page,
+      cuts: cuts.map(({ column, code }) => {
+        const grouping = groupingOf(fact, measure, column, scheme);
+        return { column, code, label: grouping.label, words: groupWords(grouping, code) };
+      }),
       fact: { label: fact.label, unit: fact.unit },
       columns: Object.entries(fact.columns)
         .filter(([, column]) => column.isShown)
@@ -220,6 +243,69 @@ export function createIndicatorService(facts: Facts) {
       periodWords: periodWords(period),
       dateLabel: fact.dates[measure.date] ?? '日期',
     };
+  }
+
+  /** A figure taken apart by one or two columns of its records, with the same days of the year before. */
+  async function breakdown(
+    environment: Environment,
+    actor: Actor,
+    asked: Asked & { id: string; by: readonly string[] },
+  ): Promise<Breakdown> {
+    const prefix = prefixWithinReach(actor.region, asked.regionCode);
+    const period = untilToday(asked, dayOf(environment.now()));
+    const periods = [period, yearBefore(period)] as const;
+    return environment.database.asJob(async (db) => {
+      const [held] = await wanted({ db }, actor.region, [asked.id]);
+      const { indicator } = held as HeldIndicator;
+      const { numerator: measure, denominator, factor } = indicator;
+      const fact = factOf(facts, measure.fact);
+      if (denominator || measure.aggregate === 'PLACES')
+        throw new AppError(
+          'invalid',
+          `“${indicator.label}”是${denominator ? '比率' : '去重的家数'}，各组相加不等于总数，不能分组。请选择数量指标。`,
+          { fields: { id: '不能分组' } },
+        );
+      const groupings = asked.by.map((name) => groupingOf(fact, measure, name, asked.scheme));
+      const groups = await countGroups(db, {
+        fact,
+        measure,
+        groupings,
+        scope: { counties: await countyCodesIn({ db }, prefix), prefix },
+        periods,
+        scheme: asked.scheme,
+      });
+      const rows = groups.map(({ codes, counts: [now, before] }) => ({
+        codes,
+        labels: codes.map((code, i) => groupWords(groupings[i] as Grouping, code)),
+        value: (now?.value ?? 0) * factor,
+        records: now?.records ?? 0,
+        yearBefore: (before?.value ?? 0) * factor,
+      }));
+      const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0);
+      const regionCode = prefix.padEnd(12, '0');
+      const words = (one: Period) => ({ ...one, words: periodWords(one) });
+      return {
+        indicator: shown(held as HeldIndicator, actor),
+        regionCode,
+        regionName: (await createBaseQueries({ db }).names([regionCode])).get(regionCode) ?? prefix,
+        by: groupings.map(({ name, label, values }) => ({
+          name,
+          label,
+          values: Object.entries(values).map(([code, label]) => ({ code, label })),
+        })),
+        period: words(period),
+        yearBefore: words(periods[1]),
+        scheme: asked.scheme,
+        note: noteOf([indicator], periods, asked.scheme),
+        cutOff: environment.now().toISOString(),
+        total: {
+          value: sum(({ value }) => value),
+          records: sum(({ records }) => records),
+          yearBefore: sum((row) => row.yearBefore),
+        },
+        rows: rows.sort((a, b) => b.value - a.value || b.yearBefore - a.yearBefore),
+      };
+    });
   }
 
   /** Defines an indicator for the own division; refused unless it can be counted and its records opened. */
@@ -249,6 +335,7 @@ export function createIndicatorService(facts: Facts) {
       level: levelBelow(prefix),
       periods: [period],
       scheme: 'OWN',
+      today: period.to,
     });
     const cell = evaluation.cell(input, 0);
     if (cell.state === 'NOTHING')
@@ -325,6 +412,7 @@ export function createIndicatorService(facts: Facts) {
       })),
     table,
     series,
+    breakdown,
     records,
     define,
     retire,

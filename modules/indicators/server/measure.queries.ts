@@ -16,7 +16,7 @@ export function factOf(facts: Facts, id: string): Fact {
 }
 
 /** The column to read under a scheme; only declared columns ever stand in a statement. */
-function columnOf(fact: Fact, name: string, scheme: Scheme): RawBuilder<unknown> {
+export function columnOf(fact: Fact, name: string, scheme: Scheme): RawBuilder<unknown> {
   const column = fact.columns[name];
   if (!column) throw new AppError('invalid', `“${fact.label}”没有名为“${name}”的数据项，请从列表中选择。`);
   return sql.ref(`f.${column.byScheme?.[scheme] ?? name}`);

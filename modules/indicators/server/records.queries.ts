@@ -4,7 +4,8 @@ import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.t
 import type { Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { Fact, Scheme } from '#platform/shared/fact.ts';
-import type { Measure, Period, RecordRow } from '../contract/index.ts';
+import type { Cut, Measure, Period, RecordRow } from '../contract/index.ts';
+import { withinCuts } from './breakdown.queries.ts';
 import {
   conditionsOf,
   dayColumn,
@@ -22,6 +23,7 @@ export interface RecordQuestion {
   prefix: string;
   period: Period;
   scheme: Scheme;
+  cuts?: readonly Cut[] | undefined;
 }
 
 /**
@@ -31,14 +33,14 @@ export interface RecordQuestion {
 export async function recordsBehind(
   work: Work,
   facts: Facts,
-  { measure, prefix, period, scheme }: RecordQuestion,
+  { measure, prefix, period, scheme, cuts = [] }: RecordQuestion,
   page: { cursor?: string | undefined; limit: number },
 ) {
   const fact = factOf(facts, measure.fact);
   const counties = await countyCodesIn(work, prefix);
   const shown = Object.entries(fact.columns).filter(([, column]) => column.isShown);
   const day = dayColumn(fact, measure.date);
-  const counts = sql`${withinScope({ counties, prefix })} and ${withinPeriod(fact, measure, period)} and ${conditionsOf(fact, measure, scheme)}`;
+  const counts = sql`${withinScope({ counties, prefix })} and ${withinPeriod(fact, measure, period)} and ${conditionsOf(fact, measure, scheme)} and ${withinCuts(fact, measure, cuts, scheme)}`;
   const matching =
     measure.aggregate === 'PLACES'
       ? sql`(select distinct on (f.county_code, f.premises_id) f.* from ${view(fact)}

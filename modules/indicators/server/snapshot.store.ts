@@ -17,6 +17,8 @@ export interface Freeze {
   cutOff: string;
   frozenBy: string;
   ruleVersion: string;
+  /** Indicators that nobody had reported for the county. */
+  silent: Readonly<Record<FrozenFigure['span'], readonly string[]>>;
 }
 
 /** Writes and reads of frozen months; what is frozen is never changed. */
@@ -25,12 +27,21 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
   return {
     /** @returns false where the month of the county is frozen already */
     async freeze(
-      { countyCode, month, scheme, cutOff, frozenBy, ruleVersion }: Freeze,
+      { countyCode, month, scheme, cutOff, frozenBy, ruleVersion, silent }: Freeze,
       figures: readonly FrozenFigure[],
     ) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('indicators.frozenMonth')
-        .values({ countyCode, month, scheme, regionCode: `${countyCode}000000`, cutOff, frozenBy, ruleVersion })
+        .values({
+          countyCode,
+          month,
+          scheme,
+          regionCode: `${countyCode}000000`,
+          cutOff,
+          frozenBy,
+          ruleVersion,
+          silent: JSON.stringify(silent),
+        })
         .onConflict((on) => on.columns(['countyCode', 'month', 'scheme']).doNothing())
         .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) return false;
@@ -45,7 +56,7 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
     freezes: (counties: readonly string[], months: readonly string[], scheme: string) =>
       db
         .selectFrom('indicators.frozenMonth')
-        .select(['countyCode', 'month', 'scheme', 'cutOff', 'frozenBy', 'ruleVersion'])
+        .select(['countyCode', 'month', 'scheme', 'cutOff', 'frozenBy', 'ruleVersion', 'silent'])
         .where('countyCode', 'in', [...counties])
         .where('month', 'in', [...months])
         .where('scheme', '=', scheme)

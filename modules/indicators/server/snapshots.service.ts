@@ -42,6 +42,7 @@ export async function freezeMonth(
       level: 'TOWNSHIP',
       periods: [period, yearToDate(period)],
       scheme,
+      today: dayOf(work.now),
     });
     const places = [undefined, ...evaluation.places.map(({ code }) => code)];
     const figures = (['MONTH', 'YEAR'] as const).flatMap((span, index) =>
@@ -62,8 +63,18 @@ export async function freezeMonth(
         }),
       ),
     );
+    const silentIn = (index: number) =>
+      indicators.filter((one) => evaluation.cell(one, index).state === 'UNREPORTED').map(({ id }) => id);
     const isNew = await createSnapshotStore(work).freeze(
-      { countyCode, month: period.from, scheme, cutOff: work.now, frozenBy: input.by, ruleVersion },
+      {
+        countyCode,
+        month: period.from,
+        scheme,
+        cutOff: work.now,
+        frozenBy: input.by,
+        ruleVersion,
+        silent: { MONTH: silentIn(0), YEAR: silentIn(1) },
+      },
       figures,
     );
     if (isNew)
@@ -99,7 +110,7 @@ export interface FrozenEvaluation extends Evaluation {
  */
 export async function evaluateFrozen(
   work: Pick<Work, 'db'>,
-  { indicators, prefix, level, periods, scheme }: Question,
+  { indicators, prefix, level, periods, scheme }: Omit<Question, 'today'>,
 ): Promise<FrozenEvaluation> {
   if (level === 'VILLAGE')
     throw new AppError('invalid', '固定的数据到乡镇（街道），请改看实时数据。', {
@@ -140,6 +151,13 @@ export async function evaluateFrozen(
     }
   }
   const known = new Set(frozen.map((one) => `${one.countyCode} ${one.month}`));
+  const silent = new Set(
+    frozen.flatMap((one) =>
+      Object.entries(one.silent as Record<string, string[]>).flatMap(([span, ids]) =>
+        ids.map((id) => `${one.countyCode} ${one.month} ${span} ${id}`),
+      ),
+    ),
+  );
   const missing = counties.flatMap((countyCode) =>
     months
       .filter((month) => !known.has(`${countyCode} ${month}`))
@@ -155,11 +173,22 @@ export async function evaluateFrozen(
     missing,
     cell(indicator, period, place): Cell {
       const { span, months: of } = spansOf[period] as (typeof spansOf)[number];
-      const nothing: Cell = { value: null, state: 'UNREPORTED', numerator: 0, denominator: null, records: 0 };
+      const nothing: Cell = {
+        value: null,
+        state: 'UNREPORTED',
+        numerator: 0,
+        denominator: null,
+        records: 0,
+        silentCounties: 0,
+      };
       const own = place && counties.includes(place.slice(0, 6)) ? [place.slice(0, 6)] : counties;
       if (own.some((county) => of.some((month) => !known.has(`${county} ${month}`)))) return nothing;
       if (of.length > 1 && !isAdditive(indicator)) return nothing;
-      const total = { numerator: 0, denominator: null as number | null, records: 0 };
+      const quiet = own.filter((county) =>
+        of.every((month) => silent.has(`${county} ${month} ${span} ${indicator.id}`)),
+      );
+      if (quiet.length === own.length) return nothing;
+      const total = { numerator: 0, denominator: null as number | null, records: 0, silentCounties: quiet.length };
       for (const month of of) {
         const sum = held.get(key(place ?? '', month, span, indicator.id));
         if (!sum) continue;
@@ -179,7 +208,7 @@ export async function evaluateFrozen(
 export async function differencesSince(
   work: Pick<Work, 'db'>,
   facts: Facts,
-  input: { countyCode: string; month: string; scheme: Scheme; indicators: readonly Indicator[] },
+  input: { countyCode: string; month: string; scheme: Scheme; today: string; indicators: readonly Indicator[] },
 ) {
   const question: Question = {
     indicators: input.indicators,
@@ -187,6 +216,7 @@ export async function differencesSince(
     level: 'TOWNSHIP',
     periods: [monthOf(input.month)],
     scheme: input.scheme,
+    today: input.today,
   };
   const frozen = await evaluateFrozen(work, question);
   if (frozen.missing.length) return { cutOff: null, differences: [] };

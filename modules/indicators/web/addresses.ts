@@ -1,3 +1,4 @@
+import { type Cut, cutText } from '#modules/indicators/contract';
 import type { Scheme } from '#platform/shared/fact.ts';
 
 export interface FigureAddress {
@@ -8,11 +9,17 @@ export interface FigureAddress {
   to: string;
   scheme: Scheme;
   part?: 'NUMERATOR' | 'DENOMINATOR';
+  /** Groups that the records lie in (`breakdown`). */
+  cuts?: readonly Cut[];
 }
 
 /** Where the records behind a figure are listed. */
-export function recordsPath({ id, part, ...asked }: FigureAddress): string {
-  const query = new URLSearchParams({ ...asked, ...(part === 'DENOMINATOR' ? { part } : {}) });
+export function recordsPath({ id, part, cuts = [], ...asked }: FigureAddress): string {
+  const query = new URLSearchParams({
+    ...asked,
+    ...(part === 'DENOMINATOR' ? { part } : {}),
+    ...(cuts.length ? { cut: cuts.map(cutText).join(';') } : {}),
+  });
   return `/indicators/${id}/records?${query}`;
 }
 

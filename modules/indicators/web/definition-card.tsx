@@ -13,6 +13,10 @@ function StateLine({ cell }: { cell: Cell }) {
   if (cell.state === 'PUBLISHED') return <p className="definition-state">{t('公布数：已公布的总数，没有逐条记录')}</p>;
   if (cell.state === 'UNREPORTED') return <p className="definition-state">{t('未报送：没有数据，不作0计')}</p>;
   if (cell.state === 'NOTHING') return <p className="definition-state">{t('无此项：期内没有可作分母的记录')}</p>;
+  if (cell.silentCounties > 0)
+    return (
+      <p className="definition-state">{t('有{n}个县（市、区）未报送，此数只含已报送的', { n: cell.silentCounties })}</p>
+    );
   return null;
 }
 

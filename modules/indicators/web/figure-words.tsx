@@ -8,7 +8,7 @@ export function ValueText({
   indicator,
   hasUnit,
 }: {
-  figure: Figure;
+  figure: Figure & { silentCounties?: number };
   indicator: Pick<IndicatorRow, 'unit' | 'decimals'>;
   hasUnit?: boolean;
 }) {
@@ -23,6 +23,14 @@ export function ValueText({
       {figure.state === 'PUBLISHED' && <span className="value-published">{t('公布数')}</span>}
       {valueWords(figure.value, indicator.decimals)}
       {hasUnit && <small>{unitWords(indicator.unit)}</small>}
+      {(figure.silentCounties ?? 0) > 0 && (
+        <small
+          className="value-unreported"
+          title={t('有{n}个县（市、区）未报送，此数只含已报送的', { n: figure.silentCounties ?? 0 })}
+        >
+          {t('缺{n}县', { n: figure.silentCounties ?? 0 })}
+        </small>
+      )}
     </span>
   );
 }

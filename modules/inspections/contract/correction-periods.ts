@@ -21,36 +21,6 @@ export const CorrectionPeriod = z.object({
 });
 export type CorrectionPeriod = z.infer<typeof CorrectionPeriod>;
 
-export interface CorrectionSetting {
-  /** Division of 2 to 12 digits; `00` the product's own. */
-  regionPrefix: string;
-  periods: readonly CorrectionPeriod[];
-}
-
-/**
- * What holds at a place on a day: of the most specific division that has one in force, the latest.
- *
- * @throws where not even the nation has one, which the shipped reference data rules out
- */
-export function correctionInForce(
-  settings: readonly CorrectionSetting[],
-  regionCode: string,
-  day: string,
-): CorrectionPeriod & { regionPrefix: string } {
-  const candidates = settings
-    .filter(({ regionPrefix }) => regionPrefix === '00' || regionCode.startsWith(regionPrefix))
-    .sort((a, b) => rank(b.regionPrefix) - rank(a.regionPrefix));
-  for (const { regionPrefix, periods } of candidates) {
-    const latest = periods
-      .filter(({ validFrom }) => validFrom <= day)
-      .sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0];
-    if (latest) return { ...latest, regionPrefix };
-  }
-  throw new Error('no correction period is in force: the reference data of inspections is missing');
-}
-
-const rank = (prefix: string) => (prefix === '00' ? 0 : prefix.length);
-
 /** The day that is offered for each severity. */
 export const OfferedCorrection = z.object({
   dueOn: z.object({ GENERAL: Day, SERIOUS: Day, CRITICAL: Day } satisfies Record<Severity, typeof Day>),

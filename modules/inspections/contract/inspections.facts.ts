@@ -1,3 +1,4 @@
+import { premisesTypeWords } from '#modules/premises/contract';
 import type { Fact } from '#platform/shared/fact.ts';
 import { conclusions, inspectionKinds, natures, visitStates } from './inspection-kinds.ts';
 
@@ -17,7 +18,7 @@ export const visitFact: Fact = {
     status: { label: '状态', kind: 'CODE', values: words(visitStates) },
     conclusion: { label: '结论', kind: 'CODE', values: words(conclusions), isShown: true },
     org_kind: { label: '检查机构类别', kind: 'CODE' },
-    premises_type: { label: '场所类别', kind: 'CODE' },
+    premises_type: { label: '场所类别', kind: 'CODE', values: premisesTypeWords },
     supervision_class: {
       label: '监管类别',
       kind: 'CODE',

@@ -24,6 +24,11 @@ export const premisesTypes: readonly PremisesTypeEntry[] = data.premisesTypes.ma
 }));
 
 export const premisesTypeIds = Object.keys(classFields) as [PremisesType, ...PremisesType[]];
+/** Words of the classes by code. */
+export const premisesTypeWords: Readonly<Record<string, string>> = Object.fromEntries(
+  premisesTypes.map(({ id, name }) => [id, name]),
+);
+
 const byId = new Map<string, PremisesTypeEntry>(premisesTypes.map((entry) => [entry.id, entry]));
 
 export const isPremisesType = (id: string): id is PremisesType => byId.has(id);

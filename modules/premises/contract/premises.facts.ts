@@ -1,5 +1,5 @@
 import type { Fact } from '#platform/shared/fact.ts';
-import { premisesTypes } from './premises-types.ts';
+import { premisesTypeWords } from './premises-types.ts';
 
 /** Places on the register, for figures. */
 export const premisesFact: Fact = {
@@ -12,7 +12,7 @@ export const premisesFact: Fact = {
     premises_type: {
       label: '场所类别',
       kind: 'CODE',
-      values: Object.fromEntries(premisesTypes.map(({ id, name }) => [id, name])),
+      values: premisesTypeWords,
       isShown: true,
     },
     supervision_class: {
@@ -38,6 +38,7 @@ export const premisesFact: Fact = {
     completeness: { label: '档案完整度', kind: 'NUMBER', unit: '%', isShown: true },
     storeys: { label: '层数', kind: 'NUMBER', unit: '层' },
     height: { label: '建筑高度', kind: 'NUMBER', unit: '米' },
+    major_hazard_sources: { label: '重大危险源数量', kind: 'NUMBER', unit: '处' },
   },
   page: ({ countyCode, recordId }) => `/premises/${countyCode}/${recordId}`,
 };

@@ -142,7 +142,7 @@ async function commitUntilBroken(adminUrl: string, onRow: (row: number) => void)
   }
 }
 
-describe('the embedded database', { timeout: 30_000 }, () => {
+describe('the embedded database', { timeout: 180_000 }, () => {
   test('stores Chinese in UTF-8 with builtin C.UTF-8, listens on no TCP port, and keeps the data over a restart', async () => {
     const directory = newDirectory();
     const first = await start(directory);
@@ -310,7 +310,7 @@ describe('the embedded database', { timeout: 30_000 }, () => {
   });
 });
 
-describe('the embedded database refuses, saying what to do,', { timeout: 30_000 }, () => {
+describe('the embedded database refuses, saying what to do,', { timeout: 180_000 }, () => {
   test('data of another PostgreSQL version', async () => {
     const directory = newDirectory();
     mkdirSync(join(directory, 'postgres'), { recursive: true });
@@ -346,7 +346,7 @@ describe('the embedded database refuses, saying what to do,', { timeout: 30_000 
   });
 });
 
-describe('the data directory', { timeout: 30_000 }, () => {
+describe('the data directory', { timeout: 180_000 }, () => {
   test('is refused to a second server process by a sentence with the pid of the first', async () => {
     const directory = newDirectory();
     const other = holder(
@@ -397,7 +397,7 @@ describe('the data directory', { timeout: 30_000 }, () => {
   });
 });
 
-describe.runIf(isRoot)('started by root', { timeout: 30_000 }, () => {
+describe.runIf(isRoot)('started by root', { timeout: 180_000 }, () => {
   const nobody = { uid: 65_534, gid: 65_534 };
 
   test('the server itself runs as an unprivileged user, even below a directory closed to that user', async () => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Segmented, Skeleton } from 'antd';
-import { type IndicatorTable, isBase, type RecordRow } from '#modules/indicators/contract';
+import { Segmented, Skeleton, Tag } from 'antd';
+import { cutText, type IndicatorTable, isBase, type RecordRow } from '#modules/indicators/contract';
 import { type Scheme, schemes } from '#platform/shared/fact.ts';
 import { type Column, numberWords } from '#platform/web/components/columns.tsx';
 import { DataList } from '#platform/web/components/data-list.tsx';
@@ -31,6 +31,8 @@ function Reckoning(props: {
   total: number | undefined;
   isEstimate: boolean;
   part: Part;
+  /** Only a group of the records is listed. */
+  isCut: boolean;
 }) {
   const { table, cell, total, part } = props;
   const [indicator] = table.indicators;
@@ -39,7 +41,7 @@ function Reckoning(props: {
   const isPlain = indicator.denominator === undefined;
   const isSum = indicator.numerator.aggregate === 'SUM';
   const hidden =
-    part === 'NUMERATOR' && total !== undefined && !props.isEstimate && cell.state !== 'PUBLISHED'
+    part === 'NUMERATOR' && !props.isCut && total !== undefined && !props.isEstimate && cell.state !== 'PUBLISHED'
       ? cell.records - total
       : 0;
   return (
@@ -104,8 +106,9 @@ export default function RecordsPage() {
     ...indicatorsApi.table.queryOptions({ input: { ids: [id], ...figure } }),
     placeholderData: keepPreviousData,
   });
+  const cut = search.cut ? search.cut.split(';') : [];
   const recordsOf = (cursor: string | undefined) =>
-    indicatorsApi.records.queryOptions({ input: { id, part, ...figure, limit, ...(cursor ? { cursor } : {}) } });
+    indicatorsApi.records.queryOptions({ input: { id, part, cut, ...figure, limit, ...(cursor ? { cursor } : {}) } });
   // The same request as the list's own: its answer says which columns there are.
   const records = useQuery({ ...recordsOf(state.cursor), placeholderData: keepPreviousData });
 
@@ -163,7 +166,30 @@ export default function RecordsPage() {
         total={page?.total}
         isEstimate={page?.isEstimate ?? false}
         part={part}
+        isCut={cut.length > 0}
       />
+      {cut.length > 0 && page && (
+        <p className="records-cuts">
+          {t('其中')}
+          {page.cuts.map(({ column, code, label, words }) => (
+            <Tag
+              key={column}
+              closable
+              onClose={() =>
+                setSearch({
+                  cut: cut.filter((one) => one !== cutText({ column, code })).join(';') || undefined,
+                  cursor: undefined,
+                  page: undefined,
+                  sel: undefined,
+                })
+              }
+            >
+              {`${t(label)}：${t(words)}`}
+            </Tag>
+          ))}
+          {t('共 {n} 条记录', { n: numberWords(page.total) })}
+        </p>
+      )}
       <details className="records-definition">
         <summary>{t(indicator.words)}</summary>
         <FactGrid
@@ -200,7 +226,7 @@ export default function RecordsPage() {
         <ErrorSentence error={records.error} retry={() => void records.refetch()} />
       ) : (
         <DataList<RecordRow>
-          key={part}
+          key={`${part} ${cut.join(';')}`}
           isInner
           name={`indicator-records.${id}.${part}`}
           title={t(indicator.label)}
