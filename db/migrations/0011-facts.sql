@@ -5,7 +5,8 @@ select county_code, region_code, township_code, supervisor_org_id as org_id, id 
        case when status in ('CLOSED', 'DEMOLISHED') then (changed_at at time zone 'Asia/Shanghai')::date end as ended_on,
        types[1] as premises_type, supervision_class, status, status = 'OPERATING' as is_operating, is_key_unit, is_high_risk,
        is_crowded, is_public_assembly, industry, grid_id is not null as is_in_grid, supervisor_org_id is not null as is_assigned,
-       lng is not null as is_located, completeness, storeys, height
+       lng is not null as is_located, completeness, storeys, height,
+       (attributes ->> 'majorHazardSourceCount')::integer as major_hazard_sources
 from premises.premises;
 comment on view premises.premises_fact is 'Published for counting: places on the register, dated by registration.';
 grant select on premises.premises_fact to wanghuolou_app, wanghuolou_job;

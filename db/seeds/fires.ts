@@ -1,6 +1,7 @@
 import { CalloutContent, FireContent, type Victim } from '#modules/fires/contract';
 import type { BulkCallout, BulkFire } from '#modules/fires/server';
-import { addDays } from '#modules/regions/contract';
+import { monthOf, monthsBetween } from '#modules/indicators/contract';
+import { addDays, prefixOf } from '#modules/regions/contract';
 import type { Random } from './random.ts';
 
 /** What happened between two days (both included), to the person and the yuan; the fires of it are made up. */
@@ -38,18 +39,25 @@ export interface CalloutSpan {
   savedYuan: number;
 }
 
+type Signed = BulkFire['reporter'];
+export interface FireStation {
+  orgId: string;
+  regionCode: string;
+  reporter: Signed;
+  reviewer: Signed;
+}
 export interface FireScene {
   random: Random;
   newId: () => string;
-  orgId: string;
   villages: readonly {
     code: string;
     short: string;
     centre: readonly [number, number];
     isRural: boolean;
     road: string;
+    /** Who answers there, reports what happened, and who confirms it. */
+    station: FireStation;
   }[];
-  signed: { reporter: { accountId: string; name: string }; reviewer: { accountId: string; name: string } };
 }
 
 // Shares of the national bulletin of 2024 (db/reference/fires), by place, cause and time of day.
@@ -92,6 +100,7 @@ const causeWeights = {
 const bandWeights = { '0-5': 10, '6-9': 14, '10-19': 61, '20-23': 15 } as const;
 const outdoors = new Set(['HAYSTACK', 'REFUSE', 'VEGETATION', 'OUTDOOR_STORAGE', 'OUTDOOR_EQUIPMENT', 'OTHER_OUTDOOR']);
 const homes = new Set(['RESIDENCE', 'RENTAL', 'DORMITORY']);
+const farms = new Set(['HAYSTACK', 'AGRI_BUILDING']);
 
 const instant = (day: string, minute: number) =>
   new Date(Date.parse(`${day}T00:00:00+08:00`) + minute * 60_000).toISOString();
@@ -115,7 +124,8 @@ const daysOf = ({ from, to }: { from: string; to: string }) =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 
 /** The fires of a span: as many as it says, with its dead, hurt and loss to the yuan. */
-export function drawFires(span: FireSpan, { random, newId, orgId, villages, signed }: FireScene): BulkFire[] {
+export function drawFires(span: FireSpan, { random, newId, villages }: FireScene): BulkFire[] {
+  const rural = villages.filter(({ isRural }) => isRural);
   const told = span.told ?? [];
   const drawn = span.fires - told.length;
   const rest = {
@@ -144,10 +154,13 @@ export function drawFires(span: FireSpan, { random, newId, orgId, villages, sign
     fire: Omit<ToldFire, 'at' | 'synopsis'> & {
       ignitedAt: string;
       synopsis: string | null;
-      centre: readonly [number, number] | null;
-      isRural: boolean;
+      village: Pick<FireScene['villages'][number], 'station' | 'isRural'> & {
+        centre: readonly [number, number] | null;
+      };
     },
   ): BulkFire => {
+    const { orgId, reporter, reviewer } = fire.village.station;
+    const { centre, isRural } = fire.village;
     const alarmAt = after(fire.ignitedAt, random.integer(2, 25));
     const arrivedAt = after(alarmAt, random.integer(4, 16));
     const victims: Victim[] = [
@@ -181,21 +194,20 @@ export function drawFires(span: FireSpan, { random, newId, orgId, villages, sign
       id: newId(),
       reportedAt,
       confirmedAt: after(reportedAt, random.integer(600, 4000)),
-      ...signed,
+      reporter,
+      reviewer,
       sourceRef: `demo:${span.from}:${i}`,
       content: FireContent.parse({
         regionCode: fire.regionCode,
         address: fire.address,
-        ...(fire.centre
-          ? { lng: fire.centre[0] + random.bell() * 0.004, lat: fire.centre[1] + random.bell() * 0.004 }
-          : {}),
+        ...(centre ? { lng: centre[0] + random.bell() * 0.004, lat: centre[1] + random.bell() * 0.004 } : {}),
         orgId,
         ignitedAt: fire.ignitedAt,
         alarmAt,
         arrivedAt,
         extinguishedAt: after(arrivedAt, random.integer(5, 120)),
         place: fire.place,
-        areaType: fire.isRural ? 'RURAL' : 'URBAN',
+        areaType: isRural ? 'RURAL' : 'URBAN',
         cause: fire.cause,
         causeStage: 'DETERMINED',
         burnedArea: outdoors.has(fire.place) ? random.integer(2, 300) : Math.max(1, Math.round(fire.lossYuan / 900)),
@@ -213,7 +225,7 @@ export function drawFires(span: FireSpan, { random, newId, orgId, villages, sign
   };
 
   const fires = places.map((place, i) => {
-    const village = random.pick(villages);
+    const village = random.pick(farms.has(place) && rural.length ? rural : villages);
     const deaths = deadly.filter((one) => one === i).length;
     const band = deaths && random.chance(0.6) ? '0-5' : random.weighted(bandWeights);
     const [first = 0, last = 0] = band.split('-').map(Number);
@@ -228,17 +240,18 @@ export function drawFires(span: FireSpan, { random, newId, orgId, villages, sign
       injuries: harmful.filter((one) => one === i).length,
       lossYuan: losses[i] as number,
       synopsis: null,
-      centre: village.centre,
-      isRural: village.isRural,
+      village,
     });
   });
   const stories = told.map((fire, n) => {
-    const village = villages.find(({ code }) => code === fire.regionCode);
+    const village = villages.find(({ code }) => code.startsWith(prefixOf(fire.regionCode)));
+    if (!village) throw new Error(`a told fire lies in none of the villages: ${fire.regionCode}`);
+    // What was told of the township has no point.
+    const centre = village.code === fire.regionCode ? village.centre : null;
     return write(places.length + n, {
       ...fire,
       ignitedAt: new Date(fire.at).toISOString(),
-      centre: village?.centre ?? null,
-      isRural: village?.isRural ?? true,
+      village: { ...village, centre },
     });
   });
   return [...fires, ...stories].sort((a, b) => (a.content.ignitedAt ?? '').localeCompare(b.content.ignitedAt ?? ''));
@@ -254,7 +267,7 @@ const calloutWeights = {
 } as const;
 
 /** The call-outs of a span, with its vehicles, people, rescued, evacuated and saved property to the yuan. */
-export function drawCallouts(span: CalloutSpan, { random, newId, orgId, villages, signed }: FireScene): BulkCallout[] {
+export function drawCallouts(span: CalloutSpan, { random, newId, villages }: FireScene): BulkCallout[] {
   const count = span.callouts;
   const kinds = Array.from({ length: count }, () => random.weighted(calloutWeights));
   const some = (share: number) =>
@@ -281,12 +294,12 @@ export function drawCallouts(span: CalloutSpan, { random, newId, orgId, villages
       const arrivedAt = after(turnoutAt, random.integer(3, 14));
       return {
         id: newId(),
-        by: signed.reporter,
+        by: village.station.reporter,
         sourceRef: `demo:${span.from}:callout:${i}`,
         content: CalloutContent.parse({
           regionCode: village.code,
           kind,
-          orgId,
+          orgId: village.station.orgId,
           alarmAt,
           turnoutAt,
           arrivedAt,
@@ -301,4 +314,28 @@ export function drawCallouts(span: CalloutSpan, { random, newId, orgId, villages
       };
     })
     .sort((a, b) => a.content.alarmAt.localeCompare(b.content.alarmAt));
+}
+
+/** What stations say of the months without a record, from their first one to the last that has ended. */
+export function drawNils(
+  stations: readonly FireStation[],
+  kind: 'FIRES' | 'CALLOUTS',
+  records: readonly { orgId: string; day: string }[],
+  firstMonth: string,
+  today: string,
+) {
+  const told = new Set(records.map(({ orgId, day }) => `${orgId} ${day.slice(0, 7)}`));
+  return stations.flatMap(({ orgId, reporter, regionCode }) =>
+    monthsBetween(firstMonth, today.slice(0, 7))
+      .slice(0, -1)
+      .filter((month) => !told.has(`${orgId} ${month}`))
+      .map((month) => ({
+        orgId,
+        regionCode,
+        month: `${month}-01`,
+        kind,
+        at: instant(addDays(monthOf(month).to, 2), 600),
+        by: reporter,
+      })),
+  );
 }

@@ -1,9 +1,10 @@
 import { haidian } from './haidian/index.ts';
 import { haining } from './haining/index.ts';
+import { jilin } from './jilin/index.ts';
 import { demoPassword } from './staff.ts';
 import type { DemoPersona, DemoWorld } from './world.ts';
 
-const worlds = { haining, haidian } satisfies Record<string, DemoWorld>;
+const worlds = { haining, haidian, jilin } satisfies Record<string, DemoWorld>;
 
 export type DemoWorldName = keyof typeof worlds;
 /** Worlds that a first start may load, by the value of WANGHUOLOU_DEMO. */

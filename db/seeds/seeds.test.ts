@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import checklist from '#db/reference/inspections/checklist-items.json' with { type: 'json' };
+import { figuresOf } from '#modules/fires/contract';
 import { premisesTypes, RegisterInput } from '#modules/premises/contract';
+import { dayOf } from '#platform/shared/day.ts';
 import { chooseFindings, findingWords } from './finding-words.ts';
 import { hainingTownships } from './haining/index.ts';
 import { county } from './haining/places.ts';
-import { drawPremises } from './haining/premises.ts';
 import { demoPersonas, demoWorlds } from './index.ts';
+import { drawYears } from './jilin/fires.ts';
+import { drawHazardous } from './jilin/hazardous.ts';
+import { jilinCounties } from './jilin/places.ts';
+import { premisesOf } from './jilin/premises.ts';
+import { createNames } from './people-names.ts';
+import { drawPremises } from './premises.ts';
 import { createIds, createRandom } from './random.ts';
 
 const draw = async (seed: string) =>
@@ -57,6 +64,98 @@ describe('the premises of the Haining world', () => {
   it('are the same for the same seed and others for another', async () => {
     expect(await draw('a')).toEqual(await draw('a'));
     expect((await draw('b'))[0]?.input.name).not.toBe((await draw('a'))[0]?.input.name);
+  });
+});
+
+describe('the world of 吉林市', () => {
+  const drawAll = async (today: string) => {
+    const counties = await jilinCounties();
+    const ids = (name: string) => createIds(createRandom(name), () => new Date('2025-11-01T00:00:00Z'));
+    const hazardous = drawHazardous(createRandom('h'), counties, ids('h'), createNames(createRandom('n')));
+    const shops = drawPremises(
+      createRandom('p'),
+      counties.flatMap(({ demoTownships }) => demoTownships),
+      ids('p'),
+      today,
+    ).filter(({ input }) => input.types[0] === 'MALL' || input.types[0] === 'MARKET');
+    const signed = { accountId: ids('s')(), name: '统计员' };
+    const fires = drawYears(
+      {
+        random: createRandom('f'),
+        newId: ids('f'),
+        villages: counties.flatMap(({ plan, townships }) =>
+          townships.flatMap(({ villages }) =>
+            villages.map((village) => ({
+              ...village,
+              isRural: village.short.endsWith('村'),
+              road: '中心街',
+              station: {
+                orgId: ids(plan.code)(),
+                regionCode: `${plan.code}000000`,
+                reporter: signed,
+                reviewer: signed,
+              },
+            })),
+          ),
+        ),
+      },
+      premisesOf(shops),
+      today,
+    );
+    return { counties, hazardous, fires };
+  };
+  const inYear = (fires: Awaited<ReturnType<typeof drawAll>>['fires'], year: number) =>
+    fires.filter(({ content }) => dayOf(new Date(content.ignitedAt ?? content.alarmAt)).startsWith(String(year)));
+
+  it('has as many fires in 2021 as were published, by place, with their loss to the yuan', async () => {
+    const { counties, fires } = await drawAll('2026-11-22');
+    const published = inYear(fires, 2021);
+    const of = (...places: string[]) => published.filter(({ content }) => places.includes(content.place ?? '')).length;
+    const figures = published.map(({ content }) => figuresOf(content));
+    expect({
+      fires: published.length,
+      before: inYear(fires, 2020).length,
+      loss: published.reduce((sum, { content }) => sum + (content.lossYuan ?? 0), 0),
+      residence: of('RESIDENCE'),
+      haystack: of('HAYSTACK'),
+      vehicles: figures.filter(({ placeGroup }) => placeGroup === 'VEHICLE').length,
+      commercial: of('COMMERCIAL'),
+      storage: of('WAREHOUSE'),
+      retail: published.filter(({ premisesType }) => premisesType === 'MALL' || premisesType === 'MARKET').length,
+    }).toEqual({
+      fires: 870,
+      before: 1114,
+      loss: 3_972_000,
+      residence: 360,
+      haystack: 249,
+      vehicles: 74,
+      commercial: 40,
+      storage: 19,
+      retail: 16,
+    });
+    expect(figures.every(({ grade }) => grade === 'GENERAL')).toBe(true);
+    // Each of the nine counties has its part, in villages of its own, and nothing lies in the future.
+    expect(new Set(published.map(({ content }) => content.regionCode.slice(0, 6)))).toEqual(
+      new Set(counties.map(({ plan }) => plan.code)),
+    );
+    expect(fires.every(({ content }) => content.alarmAt < '2026-11-22T00:00')).toBe(true);
+  });
+
+  it('has 56 enterprises with 249 major hazard sources, such as the register takes', async () => {
+    const { hazardous } = await drawAll('2026-11-22');
+    expect(hazardous).toHaveLength(56);
+    const sources = hazardous.map(({ input }) => Number(input.attributes?.majorHazardSourceCount));
+    expect(sources.reduce((sum, count) => sum + count, 0)).toBe(249);
+    expect(Math.min(...sources)).toBeGreaterThan(0);
+    expect(new Set(hazardous.map(({ input }) => input.name)).size).toBe(56);
+    for (const { input } of hazardous) expect(RegisterInput.safeParse(input).error?.issues ?? []).toEqual([]);
+  });
+
+  it('goes on to the day of loading, whichever that is', async () => {
+    const { fires } = await drawAll('2028-02-10');
+    expect(inYear(fires, 2027).length).toBeGreaterThan(1000);
+    expect(inYear(fires, 2028).length).toBeGreaterThan(50);
+    expect(inYear(fires, 2021)).toHaveLength(870);
   });
 });
 

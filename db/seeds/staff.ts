@@ -1,6 +1,7 @@
 import { permissionsOf, type Role, roles } from '#modules/accounts/contract';
 import type { AccountService } from '#modules/accounts/server';
 import type { createOrganisationService } from '#modules/organisations/server';
+import { prefixOf } from '#modules/regions/contract';
 import type { Actor, Work } from '#platform/server/work.ts';
 import type { Names } from './people-names.ts';
 
@@ -16,6 +17,20 @@ export interface Body {
   regionPrefix: string;
   industry: string | null;
 }
+
+type Organisations = ReturnType<typeof createOrganisationService>;
+
+/** Sets bodies up. */
+export const addingBodies =
+  (organisations: Organisations) =>
+  async (input: Parameters<Organisations['addOrganisation']>[0]): Promise<Body> => ({
+    id: await organisations.addOrganisation(input),
+    kind: input.kind,
+    name: input.name,
+    regionCode: input.regionCode,
+    regionPrefix: prefixOf(input.regionCode),
+    industry: input.industry ?? null,
+  });
 
 export interface Member {
   actor: Actor;
@@ -40,11 +55,7 @@ export interface PostPlan {
 export type Applicants = { member: Member; username: string; regionPrefix: string }[];
 
 /** Fills posts with invented people; those who will act are put on the list of applicants. */
-export function createStaffing(
-  organisations: ReturnType<typeof createOrganisationService>,
-  names: Names,
-  applicants: Applicants,
-) {
+export function createStaffing(organisations: Organisations, names: Names, applicants: Applicants) {
   return async function hire(body: Body, plan: PostPlan): Promise<Member> {
     const region = plan.regionPrefix ?? body.regionPrefix;
     const name = names.name();

@@ -7,14 +7,14 @@ import { createIds, type Random } from './random.ts';
 export const at = (day: string, time: string) => `${day}T${time}:00+08:00`;
 
 /**
- * The year that a demo world lives through, up to the moment of loading. Acts are put on it in any order and done in
+ * The year (or what is since `firstDay`) that a demo world lives through, up to the moment of loading. Acts are put on it in any order and done in
  * the order of time, each with its own clock, so that numbers, chains and events follow one another as in real work.
  * What would lie after the present is never done.
  */
-export function createTimeline(given: Environment, calendar: WorkdayCalendar, random: Random) {
+export function createTimeline(given: Environment, calendar: WorkdayCalendar, random: Random, firstDay?: string) {
   const end = given.now();
   const today = dayOf(end);
-  let clock = new Date(`${addDays(today, -400)}T00:00:00+08:00`);
+  let clock = new Date(`${firstDay ?? addDays(today, -400)}T00:00:00+08:00`);
   const now = () => clock;
   const environment: Environment = {
     database: given.database,

@@ -1,11 +1,11 @@
 import type { AccountService } from '#modules/accounts/server';
 import { createOrganisationService } from '#modules/organisations/server';
-import { addDays, prefixOf } from '#modules/regions/contract';
+import { addDays } from '#modules/regions/contract';
 import { createGridService } from '#modules/regions/server';
 import { workAs, workAsSystem } from '#platform/server/work.ts';
 import { createNames } from '../people-names.ts';
 import type { Random } from '../random.ts';
-import { type Applicants, type Body, createStaffing, type Member, openAccounts } from '../staff.ts';
+import { type Applicants, addingBodies, type Body, createStaffing, type Member, openAccounts } from '../staff.ts';
 import { at, type Timeline } from '../timeline.ts';
 
 export const county = '110108';
@@ -48,22 +48,11 @@ export async function settleHaidian(
   const applicants: Applicants = [];
   const fromOn = daysAgo(700);
   const certificate = { validFrom: daysAgo(700), validTo: addDays(today, 900) };
-  type Organisations = ReturnType<typeof createOrganisationService>;
-  const adding =
-    (organisations: Organisations) =>
-    async (input: Parameters<Organisations['addOrganisation']>[0]): Promise<Body> => ({
-      id: await organisations.addOrganisation(input),
-      kind: input.kind,
-      name: input.name,
-      regionCode: input.regionCode,
-      regionPrefix: prefixOf(input.regionCode),
-      industry: input.industry ?? null,
-    });
 
   timeline.moveTo(at(daysAgo(120), '09:00'));
   const { government, admin } = await workAsSystem(environment, '00', async (work) => {
     const organisations = createOrganisationService(work);
-    const add = adding(organisations);
+    const add = addingBodies(organisations);
     const hire = createStaffing(organisations, names, applicants);
     const city = await add({
       regionCode: '110000000000',
@@ -95,7 +84,7 @@ export async function settleHaidian(
 
   const team = await workAs(environment, admin, async (work): Promise<HaidianTeam> => {
     const organisations = createOrganisationService(work);
-    const add = adding(organisations);
+    const add = addingBodies(organisations);
     const hire = createStaffing(organisations, names, applicants);
     const under = { parentId: government.id, regionCode };
     const brigade = await add({

@@ -4,8 +4,9 @@ import { workAsSystem } from '#platform/server/work.ts';
 import { type CalloutSpan, drawCallouts, drawFires, type FireSpan } from '../fires.ts';
 import { createIds, type Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
+import type { Township } from '../townships.ts';
 import type { HainingTeam } from './organisations.ts';
-import { county, type Township } from './places.ts';
+import { county } from './places.ts';
 
 /**
  * Fires from 2015 on. Published, in a speech of the city's fire-safety conference of 2016: from 1 January to 19 March 2016
@@ -99,18 +100,23 @@ export async function rememberFires(setting: {
     accountId: member.actor.accountId,
     name: member.actor.name,
   });
+  const station = {
+    orgId: team.brigade.id,
+    regionCode: team.brigade.regionCode,
+    reporter: signed(reporter ?? team.chief),
+    reviewer: signed(team.chief),
+  };
   const scene = {
     random,
     newId: createIds(random.fork('ids'), () => new Date(`${timeline.daysAgo(380)}T00:00:00Z`)),
-    orgId: team.brigade.id,
     villages: townships.flatMap(({ villages, roads, character }) =>
       villages.map((village) => ({
         ...village,
         isRural: character !== 'CITY' && !village.name.includes('社区'),
         road: random.pick(roads),
+        station,
       })),
     ),
-    signed: { reporter: signed(reporter ?? team.chief), reviewer: signed(team.chief) },
   };
   const later = laterYears(timeline.today, random.fork('years'));
   const fires = [...publishedFires, ...later.fires].flatMap((span) => drawFires(span, scene));

@@ -1,14 +1,15 @@
 import { calendarOf, loadVillages, readDivisions, readVillages } from '#modules/regions/server';
 import { workAsSystem } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
+import { drawPremises } from '../premises.ts';
 import { createIds, createRandom } from '../random.ts';
 import { refreshStatistics } from '../statistics.ts';
 import { at, createTimeline } from '../timeline.ts';
+import { layOut } from '../townships.ts';
 import type { DemoWorld, EmptyInstallation, Say } from '../world.ts';
 import { rememberFires } from './fires.ts';
 import { settleHaining } from './organisations.ts';
-import { county, layOut, townshipPlans } from './places.ts';
-import { drawPremises } from './premises.ts';
+import { county, townshipPlans } from './places.ts';
 import { registerPremises } from './register.ts';
 import { liveTheYear } from './year.ts';
 
@@ -22,6 +23,7 @@ export async function hainingTownships() {
     const code = `${plan.prefix}000`;
     return layOut(
       plan,
+      county,
       divisions.get(code) ?? code,
       villages.filter(({ parentCode }) => parentCode === code),
     );

@@ -1,13 +1,14 @@
 import type { AccountService } from '#modules/accounts/server';
 import { createOrganisationService } from '#modules/organisations/server';
-import { addDays, prefixOf } from '#modules/regions/contract';
+import { addDays } from '#modules/regions/contract';
 import { createGridService } from '#modules/regions/server';
 import { type Actor, type Work, workAs, workAsSystem } from '#platform/server/work.ts';
 import { createNames, type Names } from '../people-names.ts';
 import type { Random } from '../random.ts';
-import { type Applicants, type Body, createStaffing, type Member, openAccounts } from '../staff.ts';
+import { type Applicants, addingBodies, type Body, createStaffing, type Member, openAccounts } from '../staff.ts';
 import { at, type Timeline } from '../timeline.ts';
-import { county, type Township, type Village } from './places.ts';
+import type { Township, Village } from '../townships.ts';
+import { county } from './places.ts';
 
 const regionCode = `${county.code}000000`;
 
@@ -103,7 +104,7 @@ export async function settleHaining({ timeline, accounts, random, townships }: S
   const countyTeam = await workAs(environment, admin, async (work) => {
     const organisations = createOrganisationService(work);
     const hire = createStaffing(organisations, names, applicants);
-    const add = addBody(organisations);
+    const add = addingBodies(organisations);
     const under = { parentId: government.id, regionCode };
 
     const committee = await add({
@@ -292,23 +293,11 @@ export async function settleHaining({ timeline, accounts, random, townships }: S
   return { admin, government, ...countyTeam, townships: teams };
 }
 
-type Organisations = ReturnType<typeof createOrganisationService>;
-const addBody =
-  (organisations: Organisations) =>
-  async (input: Parameters<Organisations['addOrganisation']>[0]): Promise<Body> => ({
-    id: await organisations.addOrganisation(input),
-    kind: input.kind,
-    name: input.name,
-    regionCode: input.regionCode,
-    regionPrefix: prefixOf(input.regionCode),
-    industry: input.industry ?? null,
-  });
-
 /** Province and city with their fire authorities and leaders, the county's government, and its administrator. */
 async function settleAbove(work: Work, names: Names, fromOn: string, applicants: Applicants) {
   const organisations = createOrganisationService(work);
   const hire = createStaffing(organisations, names, applicants);
-  const add = addBody(organisations);
+  const add = addingBodies(organisations);
   const province = await add({
     regionCode: '330000000000',
     kind: 'PEOPLES_GOVERNMENT',
@@ -381,7 +370,7 @@ async function settleTownship(work: Work, township: Township, setting: TownshipS
   const organisations = createOrganisationService(work);
   const grids = createGridService(work);
   const hire = createStaffing(organisations, names, applicants);
-  const add = addBody(organisations);
+  const add = addingBodies(organisations);
   const { code, name, prefix, pinyin, paperWord } = township;
   const isSubdistrict = name.endsWith('街道');
   const under = { parentId: setting.government.id, regionCode: code };

@@ -1,25 +1,13 @@
-/** The twelve townships of 海宁市: where they lie (WGS-84, roughly), what they live from, how many demo premises each has. */
-export interface TownshipPlan {
-  /** Nine digits. */
-  prefix: string;
-  /** Usernames of its people begin with it. */
-  pinyin: string;
-  /** Word in the numbers of its papers. */
-  paperWord: string;
-  centre: readonly [lng: number, lat: number];
-  /** Degrees of latitude from the centre to the last village. */
-  radius: number;
-  premises: number;
-  character: 'CITY' | 'LEATHER' | 'KNITTING' | 'TEXTILE' | 'TRADE' | 'RURAL' | 'TOURISM' | 'PORT';
-  roads: readonly string[];
-}
+import type { DemoCounty, TownshipPlan } from '../townships.ts';
 
 export const county = {
   code: '330481',
-  name: '海宁市',
+  address: '浙江省海宁市',
+  paperWord: '海',
   box: { west: 120.3, east: 120.85, south: 30.25, north: 30.58 },
-} as const;
+} as const satisfies DemoCounty;
 
+/** The twelve townships of 海宁市. */
 export const townshipPlans: readonly TownshipPlan[] = [
   {
     prefix: '330481001',
@@ -142,49 +130,3 @@ export const townshipPlans: readonly TownshipPlan[] = [
     roads: ['龙山路', '花溪路'],
   },
 ];
-
-export interface Village {
-  code: string;
-  /** As the edition has it: 庄湾村委会. */
-  name: string;
-  /** As people say it: 庄湾村. */
-  short: string;
-  centre: readonly [lng: number, lat: number];
-}
-
-export interface Township extends TownshipPlan {
-  code: string;
-  name: string;
-  villages: Village[];
-}
-
-/** 庄湾村委会 → 庄湾村, 竦秀社区居民委员会 → 竦秀社区. */
-export const shortVillage = (name: string) =>
-  name.replace(/(居民委员会|居委会)$/, '').replace(/村民委员会$|村委会$/, '村');
-
-/** Villages in a sunflower around the centre of their township: even, and the same every time. */
-export function layOut(
-  plan: TownshipPlan,
-  name: string,
-  villages: readonly { code: string; name: string }[],
-): Township {
-  const golden = Math.PI * (3 - Math.sqrt(5));
-  return {
-    ...plan,
-    name,
-    code: `${plan.prefix}000`,
-    villages: villages.map((village, index) => {
-      const distance = plan.radius * Math.sqrt((index + 0.5) / villages.length);
-      return {
-        ...village,
-        short: shortVillage(village.name),
-        centre: [
-          round(plan.centre[0] + (distance * Math.cos(index * golden)) / Math.cos((plan.centre[1] * Math.PI) / 180)),
-          round(plan.centre[1] + distance * Math.sin(index * golden)),
-        ] as const,
-      };
-    }),
-  };
-}
-
-export const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;

@@ -1,10 +1,11 @@
-import { createAssignService, createKeyUnitService, createRegistrationService } from '#modules/premises/server';
+import { createAssignService, createRegistrationService } from '#modules/premises/server';
 import { type Actor, workAs } from '#platform/server/work.ts';
+import { decideKeyUnits } from '../key-units.ts';
+import type { DemoPlace } from '../premises.ts';
 import type { Random } from '../random.ts';
 import { at, type Timeline } from '../timeline.ts';
 import type { HainingTeam, TownshipTeam, VillageTeam } from './organisations.ts';
 import { county } from './places.ts';
-import type { DemoPlace } from './premises.ts';
 
 /** What visits need to know of a registered place. */
 export interface Premises {
@@ -124,7 +125,8 @@ export async function registerPremises(
       drawn.filter((place) => place.townshipPrefix === township.prefix),
     );
   }
-  await decideKeyUnits(timeline, team, random);
+  timeline.moveTo(at(daysAgo(368), '14:00'));
+  await decideKeyUnits(environment, team.deputy.actor, county.code, random);
   return places;
 }
 
@@ -146,37 +148,5 @@ async function nameGridWorkers(timeline: Timeline, actor: Actor, township: Towns
         if (ids.length)
           await assign.inCounty(county.code, ids, 'gridWorkerPostId', grid.worker.postId, '按网格落实包保网格员');
       }
-  });
-}
-
-/** The brigade confirms what the criteria propose; a handful stay on its desk, a few were not followed. */
-async function decideKeyUnits(timeline: Timeline, team: HainingTeam, random: Random) {
-  const { environment, daysAgo } = timeline;
-  const { actor } = team.deputy;
-  timeline.moveTo(at(daysAgo(368), '14:00'));
-  await workAs(environment, actor, async (work) => {
-    const keyUnits = createKeyUnitService(work);
-    const proposals = [];
-    for (let cursor: string | undefined; ; ) {
-      const page = await keyUnits.list({
-        regionCode: `${county.code}000000`,
-        status: 'PROPOSED',
-        limit: 200,
-        ...(cursor ? { cursor } : {}),
-      });
-      proposals.push(...page.items);
-      if (!page.next) break;
-      cursor = page.next;
-    }
-    for (const proposal of proposals) {
-      const verdict = random.weighted({ confirm: 74, wait: 18, refuse: 8 });
-      if (verdict === 'wait') continue;
-      await keyUnits.decide({
-        countyCode: county.code,
-        id: proposal.id,
-        isConfirmed: verdict === 'confirm',
-        reason: verdict === 'confirm' ? '符合界定标准，列为消防安全重点单位' : '现场核实规模与申报不符，暂不列入',
-      });
-    }
   });
 }

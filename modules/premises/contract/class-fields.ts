@@ -136,6 +136,7 @@ const table = {
   MIXED_USE: [integer('nightResidents', '夜间住宿人数', '人', 2_000)],
   HAZCHEM: [
     choice('majorHazardSource', '重大危险源级别', { 1: '一级', 2: '二级', 3: '三级', 4: '四级', NONE: '不构成' }),
+    integer('majorHazardSourceCount', '重大危险源数量', '处', 1_000),
   ],
   FUEL_STATION: [
     choice('fuelKind', '经营类别', {

@@ -100,6 +100,18 @@ const rules: ((facts: DoubtfulFacts, number: (key: string) => number | undefined
       sentence:
         '农家乐（民宿）超过 4 层或 800 平方米的，不适用简化的防火要求（建村〔2017〕50号，需核），请核对类别是否应为宾馆。',
     },
+  (facts, number) => {
+    const sources = number('majorHazardSourceCount');
+    const level = facts.attributes.majorHazardSource;
+    return (
+      sources !== undefined &&
+      typeof level === 'string' &&
+      sources > 0 === (level === 'NONE') && {
+        field: 'attributes.majorHazardSourceCount',
+        sentence: `重大危险源 ${sources} 处与级别“${level === 'NONE' ? '不构成' : '已构成'}”不一致，请核对数量和级别。`,
+      }
+    );
+  },
   (facts) =>
     facts.address.replace(/\s/g, '').length < 5 && {
       field: 'address',

@@ -1,8 +1,8 @@
 import type { RegisterInput } from '#modules/premises/contract';
-import { createNames } from '../people-names.ts';
-import type { Random } from '../random.ts';
-import { county, round, type Township, type Village } from './places.ts';
+import { createNames } from './people-names.ts';
 import { type PlaceKind, placeKinds } from './premises-kinds.ts';
+import type { Random } from './random.ts';
+import { round, type Township, type Village } from './townships.ts';
 
 export interface DemoPlace {
   townshipPrefix: string;
@@ -14,8 +14,8 @@ export interface DemoPlace {
 
 const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** A social credit code that checks and cannot be real: no organisation code begins with DEM. */
-export function demoUscc(number: number): string {
-  const body = `91${county.code}DEM${String(number).padStart(6, '0')}`;
+export function demoUscc(countyCode: string, number: number): string {
+  const body = `91${countyCode}DEM${String(number).padStart(6, '0')}`;
   let sum = 0;
   let weight = 1;
   for (const character of body) {
@@ -30,7 +30,7 @@ const within = (random: Random, [from, to]: readonly [number, number]) => random
 const skewed = (random: Random, [from, to]: readonly [number, number]) =>
   Math.round(from + (to - from) * random.next() ** 2.2);
 
-/** About two thousand invented premises in the real villages of 海宁, the same for the same seed. */
+/** Invented premises in real villages, as many as the townships' plans say and their tenants; the same for the same seed. */
 export function drawPremises(
   random: Random,
   townships: readonly Township[],
@@ -58,6 +58,7 @@ export function drawPremises(
   }
 
   function draw(kind: PlaceKind, township: Township, village: Village, name: string): DemoPlace {
+    const { county } = township;
     const area = skewed(random, kind.area);
     const storeys = Math.max(within(random, kind.storeys), 1);
     const isLarge = area >= 1000;
@@ -90,7 +91,9 @@ export function drawPremises(
           }
         : {}),
       ...(care > 0.8
-        ? { completionPermit: `海建消演示〔${random.integer(2012, 2023)}〕第${random.integer(10, 400)}号` }
+        ? {
+            completionPermit: `${county.paperWord}建消演示〔${random.integer(2012, 2023)}〕第${random.integer(10, 400)}号`,
+          }
         : {}),
       ...(care > 0.8 && isLarge ? { keyParts: '配电房、消防控制室、仓库、厨房' } : {}),
       ...(care > 0.55 && isLarge ? { microStation: `微型消防站 ${random.integer(4, 10)} 人` } : {}),
@@ -120,10 +123,10 @@ export function drawPremises(
         id: newId(),
         regionCode: village.code,
         name,
-        address: `浙江省海宁市${township.name}${village.short}${house}`,
+        address: `${county.address}${township.name}${village.short}${house}`,
         types: [...kind.types],
         ...(kind.isInstitution || random.chance(isLarge ? 0.8 : 0.35)
-          ? { uscc: isDwelling ? null : demoUscc(++usccs) }
+          ? { uscc: isDwelling ? null : demoUscc(county.code, ++usccs) }
           : {}),
         ...(hasPoint
           ? {

@@ -1,13 +1,13 @@
 import type { PremisesType } from '#modules/premises/contract';
-import type { Random } from '../random.ts';
-import type { TownshipPlan } from './places.ts';
+import type { Random } from './random.ts';
+import type { Character } from './townships.ts';
 
 /** What a kind of demo place looks like; names are a real place word, a class word and a number, never a real company. */
 export interface PlaceKind {
   types: [PremisesType, ...PremisesType[]];
   /** How many of a thousand places, by default and by the character of the township. */
   share: number;
-  shareIn?: Partial<Record<TownshipPlan['character'], number>>;
+  shareIn?: Partial<Record<Character, number>>;
   /** Words after the place's; `#` becomes a running number within the village. */
   names: readonly string[];
   /** One per village or street; public institutions carry 演示 in the name. */
@@ -402,7 +402,10 @@ export const placeKinds: readonly PlaceKind[] = [
     structure: 'CONCRETE',
     staff: [12, 120],
     facilities: [...middle, 'ALARM', 'FOAM', 'GAS'],
-    fields: (r) => ({ majorHazardSource: r.pick(['3', '4', 'NONE']) }),
+    fields: (r) => {
+      const majorHazardSource = r.pick(['3', '4', 'NONE'] as const);
+      return { majorHazardSource, majorHazardSourceCount: { 3: 2, 4: 1, NONE: 0 }[majorHazardSource] };
+    },
   },
   {
     types: ['RELIGIOUS'],
