@@ -1,20 +1,23 @@
 import { addWorkdays } from '#modules/regions/contract';
 import { calendarOf, divisionName } from '#modules/regions/server';
+import { createDatedSettings } from '#platform/server/dated-settings.ts';
 import type { Work } from '#platform/server/work.ts';
+import { settingInForce } from '#platform/shared/dated-setting.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   type CorrectionPeriod,
   type CorrectionSettings,
-  correctionInForce,
+  correctionSettingKey,
   type OfferedCorrection,
 } from '../contract/index.ts';
-import { createCorrectionStore } from './correction.store.ts';
+
+const settingsOf = (work: Work) => createDatedSettings<CorrectionPeriod>(work, correctionSettingKey);
 
 /** The periods that hold at a place on the day of a visit, as the form offers them and the server fills them in. */
 export async function offeredCorrection(work: Work, regionCode: string, day: string): Promise<OfferedCorrection> {
-  const { workdays, reasonBeyondDays, source, needsCheck } = correctionInForce(
-    await createCorrectionStore(work).settings(),
+  const { workdays, reasonBeyondDays, source, needsCheck } = settingInForce(
+    await settingsOf(work).all(),
     regionCode,
     day,
   );
@@ -35,16 +38,16 @@ export async function offeredCorrection(work: Work, regionCode: string, day: str
 
 /** What the administrator sees and sets: dated periods by division, the past never rewritten. */
 export function createCorrectionService(work: Work) {
-  const store = createCorrectionStore(work);
+  const store = settingsOf(work);
   const today = dayOf(work.now);
   const nameOf = async (prefix: string) => (prefix === '00' ? '平台默认' : divisionName(work, prefix.padEnd(12, '0')));
 
   async function read(regionPrefix: string): Promise<CorrectionSettings> {
     mustReach(regionPrefix);
-    const all = (await store.settings()).filter(
+    const all = (await store.all()).filter(
       (one) => one.regionPrefix === '00' || regionPrefix.startsWith(one.regionPrefix),
     );
-    const inForce = correctionInForce(all, regionPrefix.padEnd(12, '0'), today);
+    const inForce = settingInForce(all, regionPrefix.padEnd(12, '0'), today);
     return {
       regionPrefix,
       inForce: { ...inForce, regionName: await nameOf(inForce.regionPrefix) },
@@ -52,7 +55,7 @@ export function createCorrectionService(work: Work) {
         all.map(async (one) => ({
           regionPrefix: one.regionPrefix,
           regionName: await nameOf(one.regionPrefix),
-          periods: [...one.periods].sort((a, b) => b.validFrom.localeCompare(a.validFrom)),
+          periods: [...one.values].sort((a, b) => b.validFrom.localeCompare(a.validFrom)),
         })),
       ),
     };
@@ -77,16 +80,11 @@ export function createCorrectionService(work: Work) {
       throw new AppError('invalid', '隐患越严重，期限应越短：严重 ≤ 较重 ≤ 一般，请核对。', {
         fields: { 'workdays.CRITICAL': '应不长于较重隐患的期限' },
       });
-    const before = (await store.lock(regionPrefix)) ?? [];
-    // A day has one period: another one for the same day takes its place before it has been used.
-    const after = [...before.filter(({ validFrom }) => validFrom !== period.validFrom), period].sort((a, b) =>
-      a.validFrom.localeCompare(b.validFrom),
-    );
-    await store.put(regionPrefix, after, period.source);
+    const before = await store.put(regionPrefix, period, period.source, work.now);
     work.audit(
       'inspections.setCorrection',
       { kind: 'setting', id: regionPrefix },
-      { before: before.find(({ validFrom }) => validFrom === period.validFrom) ?? null, after: period },
+      { before: before ?? null, after: period },
     );
     return read(regionPrefix);
   }

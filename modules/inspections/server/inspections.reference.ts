@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createDatedSettings } from '#platform/server/dated-settings.ts';
 import type { ReferenceData } from '#platform/server/module.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import { correctionSettingKey } from '../contract/index.ts';
+import { type CorrectionPeriod, correctionSettingKey } from '../contract/index.ts';
 
 interface SourceItem {
   id: string;
@@ -30,14 +31,13 @@ export const currentChecklistVersion = 1;
 
 /** The product's own correction periods; what a division has set stands beside them and wins. */
 async function loadCorrectionPeriods(work: Work) {
-  const { periods } = read<{ periods: unknown[] }>('correction-periods.json');
-  const value = JSON.stringify(periods);
-  const source = '平台默认值';
-  await tablesOf<'app.setting'>(work)
-    .insertInto('app.setting')
-    .values({ regionPrefix: '00', key: correctionSettingKey, value, source, changedAt: work.now })
-    .onConflict((on) => on.columns(['regionPrefix', 'key']).doUpdateSet({ value, source, changedAt: work.now }))
-    .execute();
+  const { periods } = read<{ periods: CorrectionPeriod[] }>('correction-periods.json');
+  await createDatedSettings<CorrectionPeriod>(work, correctionSettingKey).replace(
+    '00',
+    periods,
+    '平台默认值',
+    work.now,
+  );
 }
 
 /** The 103 items with their scope, and the correction periods that are offered. */

@@ -12,7 +12,7 @@ export const divisionName = async (work: Pick<Work, 'db'>, code: string): Promis
   )?.name ?? '';
 
 /** @throws AppError where no division has the code */
-export async function requireDivision(work: Work, regionCode: string): Promise<void> {
+export async function requireDivision(work: Pick<Work, 'db'>, regionCode: string): Promise<void> {
   const division = await tablesOf<'regions.division'>(work)
     .selectFrom('regions.division')
     .select('code')
