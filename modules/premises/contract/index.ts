@@ -1,3 +1,4 @@
+export * from './areas.ts';
 export * from './attributes.ts';
 export * from './class-fields.ts';
 export * from './coordinates.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { Day, Id, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { PlaceAreas } from './areas.ts';
 import {
   Change,
   ContactInput,
@@ -125,6 +126,16 @@ export const premisesContract = {
         unlocated: z.number().int(),
       }),
     ),
+  areas: endpoint({
+    method: 'GET',
+    path: '/premises/areas',
+    summary: '下级地区示意范围',
+    tag,
+    permission: 'regions.read',
+    transaction: 'own',
+  })
+    .input(z.object({ regionCode: PremisesFilter.shape.regionCode }))
+    .output(PlaceAreas),
   derive: endpoint({
     method: 'POST',
     path: '/premises/derive',

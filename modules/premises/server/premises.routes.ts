@@ -4,6 +4,7 @@ import { workAs } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { criteriaInForce, dutyKinds, premisesContract, readCode } from '../contract/index.ts';
+import { createAreaService } from './areas/areas.service.ts';
 import { createAssignService } from './assign/assign.service.ts';
 import { assignees } from './assign/assignees.queries.ts';
 import { createIndustryMapService } from './assign/industry-map.service.ts';
@@ -23,6 +24,7 @@ import { createPremisesStore } from './premises.store.ts';
 
 export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSetting, 'publicUrl' | 'environment'>) {
   const on = endpoints(premisesContract);
+  const areasBelow = createAreaService(environment);
   return on.router({
     list: on.list.handler(({ input, context: { work } }) => createPremisesQueries(work).list(input)),
     count: on.count.handler(async ({ input, context: { work } }) => ({
@@ -33,6 +35,7 @@ export function createPremisesRoutes({ publicUrl, environment }: Pick<ModuleSett
       if (west >= east || south >= north) throw new AppError('invalid', '地图范围不正确，请缩放后重试。');
       return createPremisesQueries(work).points(filter, { west, south, east, north }) as never;
     }),
+    areas: on.areas.handler(({ input, context: { actor } }) => areasBelow(actor, input.regionCode)),
     derive: on.derive.handler(({ input, context: { work } }) => createFileService(work).preview(input)),
     register: on.register.handler(async ({ input, context: { work } }) => {
       const id = await createRegistrationService(work).register(input);

@@ -3,6 +3,8 @@ import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 import { findPremises } from './search.ts';
 
+/** The places below a division coloured by a value; loaded with the screen that shows it, inside its own `Suspense`. */
+export const PlaceAreasMap = lazy(async () => ({ default: (await import('./place-areas-map.tsx')).PlaceAreasMap }));
 export { PlaceForm } from './place-form.tsx';
 export { PlacePicker } from './place-picker.tsx';
 export { queryText } from './premises-filter.ts';

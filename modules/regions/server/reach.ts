@@ -5,6 +5,8 @@ import { countyCodesIn } from './regions.queries.ts';
 
 /** Where a person looks: the six digits of each county, and the township or village within one. */
 export interface Reach {
+  /** Digits of the division: 2 to 12. */
+  prefix: string;
   counties: string[];
   township: string | undefined;
   village: string | undefined;
@@ -20,7 +22,7 @@ export const reachOf = (regionCode: string): string => {
 };
 
 /** The wanted division within the actor's own; a division outside it is refused, one above it shrinks to the own. */
-export async function reachIn(work: Work, regionCode: string | undefined): Promise<Reach> {
+export async function reachIn(work: Pick<Work, 'db' | 'actor'>, regionCode: string | undefined): Promise<Reach> {
   const own = work.actor.region;
   const wanted = regionCode === undefined || /^0+$/.test(regionCode) ? own : reachOf(regionCode);
   const isWithin = wanted.startsWith(own) || work.actor.role === 'SYSTEM';
@@ -28,6 +30,7 @@ export async function reachIn(work: Work, regionCode: string | undefined): Promi
     throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内。', { fields: { regionCode: '超出管辖范围' } });
   const prefix = isWithin ? wanted : own;
   return {
+    prefix,
     counties: prefix.length >= 6 ? [prefix.slice(0, 6)] : await countyCodesIn(work, prefix),
     township: prefix.length >= 9 ? prefix.slice(0, 9) : undefined,
     village: prefix.length === 12 && !prefix.endsWith('000') ? prefix : undefined,

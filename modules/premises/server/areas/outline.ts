@@ -1,0 +1,237 @@
+import Delaunator from 'delaunator';
+
+/** Where something of a place is: WGS-84 degrees. */
+export interface Position {
+  place: string;
+  lng: number;
+  lat: number;
+}
+
+export interface Area {
+  place: string;
+  /** Rings of degrees as in a GeoJSON MultiPolygon: the outer ring first, then its holes; rings are closed. */
+  polygons: [number, number][][][];
+  /** A spot well inside, for the name. */
+  label: [number, number];
+}
+
+interface Site {
+  place: string;
+  x: number;
+  y: number;
+}
+type Spot = [number, number];
+
+/** Ground that belongs to no place. */
+const outside = '';
+const smoothings = 2;
+const gridAcross = 48;
+
+/**
+ * Areas that positions suggest: every spot belongs to the place whose position is nearest (Voronoi), up to where positions
+ * end. Neighbouring areas share their borders exactly. Positions that lie apart from their place's others do not count.
+ */
+export function outline(positions: readonly Position[]): Area[] {
+  if (positions.length === 0) return [];
+  // A degree of longitude is shorter than one of latitude.
+  const shrink = Math.cos((median(positions.map(({ lat }) => lat)) * Math.PI) / 180);
+  const flat = positions.map(({ place, lng, lat }) => ({ place, x: lng * shrink, y: lat }));
+  // Twice: what was left out no longer holds up its neighbours.
+  const sites = withoutStrays(withoutStrays(withoutDistant(flat)));
+  const toDegrees = ([x, y]: Spot): Spot => [round(x / shrink), round(y)];
+
+  const all = [...sites, ...surroundings(sites)];
+  const borders = bordersOf(all);
+  return [...Map.groupBy(sites, ({ place }) => place)].flatMap(([place, own]) => {
+    const rings = ringsOf(borders.next.get(place) ?? new Map()).map((ring) =>
+      ring.map((at) => borders.spots[at] as Spot),
+    );
+    const polygons = withHoles(rings).map((polygon) =>
+      polygon.map((ring) => [...ring, ring[0] as Spot].map(toDegrees)),
+    );
+    return polygons.length ? [{ place, polygons, label: toDegrees(innermost(own, all)) }] : [];
+  });
+}
+
+const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+const distance = (a: Site, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
+
+/** Without positions that lie three times as far from their place's middle as nine tenths of the others: wrong ones. */
+function withoutDistant(sites: readonly Site[]): Site[] {
+  return [...Map.groupBy(sites, ({ place }) => place).values()].flatMap((own) => {
+    const middle = { x: median(own.map(({ x }) => x)), y: median(own.map(({ y }) => y)) };
+    const distances = own.map((site) => distance(site, middle)).sort((a, b) => a - b);
+    const far = 3 * (distances[Math.floor(own.length * 0.9)] as number);
+    return own.filter((site) => distance(site, middle) <= far);
+  });
+}
+
+const following = (edge: number) => (edge % 3 === 2 ? edge - 2 : edge + 1);
+const triangleOf = (edge: number) => Math.floor(edge / 3);
+
+/** Without positions most of whose neighbours are of other places, as they would be islands and tongues in their ground. */
+function withoutStrays(sites: readonly Site[]): Site[] {
+  const { triangles } = Delaunator.from(
+    sites as Site[],
+    ({ x }) => x,
+    ({ y }) => y,
+  );
+  const [own, all] = [new Map<Site, number>(), new Map<Site, number>()];
+  triangles.forEach((from, edge) => {
+    const [a, b] = [sites[from] as Site, sites[triangles[following(edge)] as number] as Site];
+    all.set(a, (all.get(a) ?? 0) + 1);
+    if (a.place === b.place) own.set(a, (own.get(a) ?? 0) + 1);
+  });
+  const isSettled = (site: Site) => (own.get(site) ?? 0) >= 0.4 * (all.get(site) ?? 0);
+  const hasSettled = new Set(sites.filter((site) => all.has(site) && isSettled(site)).map(({ place }) => place));
+  return sites.filter((site) => isSettled(site) || !hasSettled.has(site.place));
+}
+
+/** Spots around the positions, also in the bays between them, that bound their areas on the outside. */
+function surroundings(sites: readonly Site[]): Site[] {
+  const [xs, ys] = [sites.map(({ x }) => x), sites.map(({ y }) => y)];
+  const low = { x: Math.min(...xs), y: Math.min(...ys) };
+  const size = { x: Math.max(...xs) - low.x, y: Math.max(...ys) - low.y };
+  const step = Math.max(size.x, size.y, 0.01) / gridAcross;
+  // As far around a position as positions lie apart.
+  const apart = Math.sqrt((size.x * size.y) / sites.length) / step;
+  const near = Math.min(6, Math.max(2, Math.ceil(1.5 * apart)));
+  const margin = near + 2;
+  const columns = Math.ceil(size.x / step) + 2 * margin + 1;
+  const rows = Math.ceil(size.y / step) + 2 * margin + 1;
+
+  const isTaken = new Uint8Array(columns * rows);
+  for (const { x, y } of sites) {
+    const [column, row] = [Math.round((x - low.x) / step) + margin, Math.round((y - low.y) / step) + margin];
+    for (let dy = -near; dy <= near; dy++)
+      for (let dx = -near; dx <= near; dx++)
+        if (dx * dx + dy * dy <= near * near) isTaken[(row + dy) * columns + column + dx] = 1;
+  }
+  // What can be reached from the corner lies outside; gaps within stay with the nearest position.
+  const reached = [0];
+  isTaken[0] = 1;
+  for (const cell of reached) {
+    const column = cell % columns;
+    const neighbours = [
+      ...(column > 0 ? [cell - 1] : []),
+      ...(column < columns - 1 ? [cell + 1] : []),
+      cell - columns,
+      cell + columns,
+    ];
+    for (const one of neighbours)
+      if (isTaken[one] === 0) {
+        isTaken[one] = 1;
+        reached.push(one);
+      }
+  }
+  return reached.map((cell) => ({
+    place: outside,
+    x: low.x + ((cell % columns) - margin) * step,
+    y: low.y + (Math.floor(cell / columns) - margin) * step,
+  }));
+}
+
+/**
+ * Borders between the cells of different places. Their corners are the centres of the triangles between positions, known by
+ * number, so that what is cut for one place fits the other without comparing coordinates.
+ */
+function bordersOf(sites: readonly Site[]) {
+  const { triangles, halfedges } = Delaunator.from(
+    sites as Site[],
+    ({ x }) => x,
+    ({ y }) => y,
+  );
+  const next = new Map<string, Map<number, number>>();
+  const beside = new Map<number, number[]>();
+  halfedges.forEach((opposite, edge) => {
+    if (opposite < 0) return;
+    const { place } = sites[triangles[edge] as number] as Site;
+    if (place === (sites[triangles[following(edge)] as number] as Site).place) return;
+    const [from, to] = [triangleOf(edge), triangleOf(opposite)];
+    beside.set(from, [...(beside.get(from) ?? []), to]);
+    if (place === outside) return;
+    const own = next.get(place) ?? new Map<number, number>();
+    next.set(place, own.set(from, to));
+  });
+  let spots = Array.from({ length: triangles.length / 3 }, (_, triangle) =>
+    centreOf([0, 1, 2].map((i) => sites[triangles[3 * triangle + i] as number] as Site)),
+  );
+  // Corners of three places stay; all others move a little towards their neighbours, for both sides alike.
+  for (let i = 0; i < smoothings; i++)
+    spots = spots.map((spot, at) => {
+      const [before, after, third] = (beside.get(at) ?? []).map((one) => spots[one] as Spot);
+      if (!before || !after || third) return spot;
+      return [(before[0] + 2 * spot[0] + after[0]) / 4, (before[1] + 2 * spot[1] + after[1]) / 4];
+    });
+  return { next, spots };
+}
+
+/** Centre of the circle through three positions; their middle where they lie on one line. */
+function centreOf([a, b, c]: Site[]): Spot {
+  if (!a || !b || !c) throw new Error('a triangle has three corners');
+  const [bx, by, cx, cy] = [b.x - a.x, b.y - a.y, c.x - a.x, c.y - a.y];
+  const twice = 2 * (bx * cy - by * cx);
+  if (Math.abs(twice) < 1e-14) return [(a.x + b.x + c.x) / 3, (a.y + b.y + c.y) / 3];
+  const [bb, cc] = [bx * bx + by * by, cx * cx + cy * cy];
+  return [a.x + (cy * bb - by * cc) / twice, a.y + (bx * cc - cx * bb) / twice];
+}
+
+/** Closed walks along the borders, each corner once. */
+function ringsOf(next: ReadonlyMap<number, number>): number[][] {
+  const left = new Map(next);
+  const rings: number[][] = [];
+  for (const start of next.keys()) {
+    const ring: number[] = [];
+    for (let at: number | undefined = start; at !== undefined && left.has(at); ) {
+      ring.push(at);
+      const to = left.get(at);
+      left.delete(at);
+      at = to;
+    }
+    if (ring.length > 2) rings.push(ring);
+  }
+  return rings;
+}
+
+const areaOf = (ring: readonly Spot[]) =>
+  ring.reduce((sum, [x, y], i) => {
+    const [nx, ny] = ring[(i + 1) % ring.length] as Spot;
+    return sum + x * ny - nx * y;
+  }, 0) / 2;
+
+function isInside([x, y]: Spot, ring: readonly Spot[]): boolean {
+  let inside = false;
+  ring.forEach(([x1, y1], i) => {
+    const [x2, y2] = ring[(i + 1) % ring.length] as Spot;
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+  });
+  return inside;
+}
+
+/** Outer rings with the holes that lie in them: holes run the other way round than the largest ring. */
+function withHoles(rings: readonly Spot[][]): Spot[][][] {
+  const bySize = rings
+    .map((ring) => ({ ring, area: areaOf(ring) }))
+    .sort((a, b) => Math.abs(b.area) - Math.abs(a.area));
+  const direction = Math.sign(bySize[0]?.area ?? 0);
+  const polygons = bySize.filter(({ area }) => Math.sign(area) === direction).map(({ ring }) => [ring]);
+  for (const { ring, area } of bySize)
+    if (Math.sign(area) === -direction)
+      polygons.findLast(([outer]) => isInside(ring[0] as Spot, outer as Spot[]))?.push(ring);
+  return polygons;
+}
+
+/** The position that is farthest from other places and from the edge. */
+function innermost(own: readonly Site[], all: readonly Site[]): Spot {
+  const others = all.filter(({ place }) => place !== own[0]?.place);
+  const every = Math.ceil(own.length / 60);
+  let best = { site: own[0] as Site, room: -1 };
+  for (const site of own.filter((_, i) => i % every === 0)) {
+    let room = Number.POSITIVE_INFINITY;
+    for (const other of others) room = Math.min(room, (site.x - other.x) ** 2 + (site.y - other.y) ** 2);
+    if (room > best.room) best = { site, room };
+  }
+  return [best.site.x, best.site.y];
+}
