@@ -19,8 +19,10 @@ import type { Config } from '#platform/server/config.ts';
 import type { Database } from '#platform/server/database.ts';
 import { createFileRoutes } from '#platform/server/file-routes.ts';
 import type { Files } from '#platform/server/files.ts';
+import { mountLive } from '#platform/server/live.ts';
 import type { Log } from '#platform/server/log.ts';
 import { collectSubscribers, type ServerModule } from '#platform/server/module.ts';
+import { createNewsFeed } from '#platform/server/news.ts';
 import type { Environment, Subscriber } from '#platform/server/work.ts';
 import { contract } from './contract.ts';
 import { assembleModules } from './modules.ts';
@@ -69,7 +71,8 @@ export async function createServer({
 }: ServerSetting) {
   const subscribers = new Map<string, Subscriber[]>();
   const environment: Environment = { database, now, subscribers };
-  const { modules, routes } = assembleModules({ environment, files, log, secret, publicUrl: config.publicUrl });
+  const feed = createNewsFeed(database.appPool, log);
+  const { modules, routes } = assembleModules({ environment, files, log, secret, feed, publicUrl: config.publicUrl });
   for (const [topic, list] of collectSubscribers(modules)) subscribers.set(topic, list);
 
   const accounts = createAccountService(environment, createTotp(secret), page.demo);
@@ -113,7 +116,8 @@ export async function createServer({
         .split('?')[0]
         ?.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
         .replace(/\/\d{6,12}(?=\/|$)/g, '/:code') ?? '';
-    if (!route.startsWith('/api/')) return;
+    // A stream is open for hours, which is no time of an answer.
+    if (!route.startsWith('/api/') || route === '/api/live') return;
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     log.info(
       {
@@ -142,6 +146,7 @@ export async function createServer({
 
   if (config.oidc) createOidcSignIn(app, accounts, config.oidc, config.publicUrl, log);
   mountApiPage(app);
+  mountLive(app, { feed, recognise: accounts.recognise });
   mountApi(app, {
     contract,
     router: { accounts: createAccountRoutes(accounts, page), files: createFileRoutes(files), ...routes },

@@ -114,7 +114,8 @@ export interface ApiOptions {
   version: string;
 }
 
-const cookieName = 'whl_session';
+/** Carries the session's token. */
+export const cookieName = 'whl_session';
 
 /** Mounts the API of all modules under /api, with its OpenAPI document at /api/openapi.json. */
 export function mountApi(app: FastifyInstance, options: ApiOptions) {

@@ -1,5 +1,6 @@
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
+import type { NewsFeed } from './news.ts';
 import type { Environment, Subscriber, Work } from './work.ts';
 
 /** What a module is given when the process is put together. */
@@ -7,6 +8,8 @@ export interface ModuleSetting {
   environment: Environment;
   files: Files;
   log: Log;
+  /** What changed anywhere, as soon as it is committed. */
+  feed: NewsFeed;
   /** The installation's secret: keys and passwords derive from it. */
   secret: string;
   /** Address that people and QR codes reach the system by. */

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '#platform/shared/errors.ts';
 import { type AuditEntry, appendAudit } from './audit.ts';
 import type { Database, Db, Tables } from './database.ts';
+import { announce } from './news.ts';
 
 /** Who acts: a signed-in person in one post, or the premises' own account, or the system's clock. */
 export interface Actor {
@@ -41,8 +42,6 @@ export interface Environment {
   subscribers: ReadonlyMap<string, readonly Subscriber[]>;
   /** The job queue; absent in commands and tests, where jobs are run directly. */
   queue?: { send(name: string, data: Record<string, unknown>, key?: string): Promise<void> };
-  /** Called after commit with what was published, to wake live screens. */
-  onCommitted?: (events: readonly DomainEvent[]) => void;
 }
 
 /**
@@ -154,7 +153,11 @@ const build = (environment: Environment, actor: Actor, db: Transaction<Tables>, 
       after.push(task);
     },
   };
-  return { work, events, after, finish: () => appendAudit(db, entries) };
+  const finish = async () => {
+    await appendAudit(db, entries);
+    await announce(db, events);
+  };
+  return { work, after, finish };
 };
 
 async function run<T>(
@@ -166,13 +169,11 @@ async function run<T>(
   if (insideWork.getStore())
     throw new Error('a unit of work was opened inside another: they would wait for each other');
   return insideWork.run(true, async () => {
-    let published: readonly DomainEvent[] = [];
     let afterwards: readonly (() => void)[] = [];
     const inTransaction = async (db: Transaction<Tables>) => {
-      const { work, events, after, finish } = build(environment, actor, db, isSystem);
+      const { work, after, finish } = build(environment, actor, db, isSystem);
       const result = await task(work);
       await finish();
-      published = events;
       afterwards = after;
       return result;
     };
@@ -189,7 +190,6 @@ async function run<T>(
           inTransaction,
         );
     for (const task of afterwards) task();
-    if (published.length) environment.onCommitted?.(published);
     return result;
   });
 }

@@ -194,13 +194,20 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     };
   };
 
-  /**
-   * Who a session token stands for now, or null; notes that the session is alive, at most once a minute. Every request
-   * asks this first, so it reads without a transaction.
-   */
+  /** Every request asks this first, so it reads without a transaction. */
+  const read = (token: string, now: string) =>
+    environment.database.readAsJob((db) => load({ db: db as Work['db'], now }, token));
+
+  /** Who a session token stands for now, or null; a session that is only looked at grows old all the same. */
+  const recognise = async (token: string): Promise<Actor | null> => {
+    const loaded = await read(token, environment.now().toISOString());
+    return loaded && actorOf(loaded);
+  };
+
+  /** Who a session token stands for now, or null; notes that the session is alive, at most once a minute. */
   const authenticate = async (token: string): Promise<Actor | null> => {
     const now = environment.now().toISOString();
-    const loaded = await environment.database.readAsJob((db) => load({ db: db as Work['db'], now }, token));
+    const loaded = await read(token, now);
     if (!loaded) return null;
     if (minutesLater(loaded.session.lastSeenAt, 1) < now)
       await system((work) => createAccountStore(work).changeSession(loaded.session.sessionId, { lastSeenAt: now }));
@@ -444,6 +451,7 @@ export function createAccountService(environment: Environment, totp: Totp, demo:
     signIn,
     signInByOidc,
     authenticate,
+    recognise,
     describe,
     switchPost,
     signOut,
