@@ -1,4 +1,5 @@
 import { accountsContract } from '#modules/accounts/contract';
+import { analysisContract } from '#modules/analysis/contract';
 import { auditContract } from '#modules/audit/contract';
 import { bulletinsContract } from '#modules/bulletins/contract';
 import { candidatesContract } from '#modules/candidates/contract';
@@ -30,6 +31,7 @@ export const contract = {
   fireData: fireDataContract,
   fireImport: fireImportContract,
   indicators: indicatorsContract,
+  analysis: analysisContract,
   bulletins: bulletinsContract,
   cockpit: cockpitContract,
   audit: auditContract,

@@ -1,3 +1,4 @@
+import { createAnalysisModule, createAnalysisRoutes } from '#modules/analysis/server';
 import { createAuditRoutes } from '#modules/audit/server';
 import { createBulletinRoutes } from '#modules/bulletins/server';
 import { candidatesModule, createCandidateRoutes } from '#modules/candidates/server';
@@ -38,6 +39,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       createHazardsModule(setting.environment, papers),
       firesModule,
       createIndicatorsModule(setting.environment, facts),
+      createAnalysisModule(setting.environment),
     ],
     routes: {
       regions: createRegionRoutes({ servesBeyond }),
@@ -53,6 +55,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       fireData: createFireDataRoutes(),
       fireImport: createFireImportRoutes(),
       indicators: createIndicatorRoutes(facts),
+      analysis: createAnalysisRoutes(facts),
       bulletins: createBulletinRoutes(facts),
       cockpit: createCockpitRoutes(),
       audit: createAuditRoutes(),

@@ -22,6 +22,9 @@ const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
  */
 export const permissionMatrix = {
   'accounts.manage': { label: '管理账号', roles: ['SYS_ADMIN'] },
+  'analysis.check': { label: '核实火灾监测提示', roles: [...fire, 'COMMITTEE_OFFICE', 'FIRE_COMMAND'] },
+  'analysis.configure': { label: '设定火灾监测参数', roles: ['FIRE_CHIEF', 'FIRE_COMMAND', 'SYS_ADMIN'] },
+  'analysis.read': { label: '查看火灾分析', roles: [...fire, ...office, 'TOWN_USER', 'SYS_ADMIN'] },
   'audit.read': { label: '查看审计日志', roles: ['AUDITOR'] },
   'bulletins.draft': { label: '起草通报', roles: [...fire, 'COMMITTEE_OFFICE', 'FIRE_COMMAND'] },
   'bulletins.issue': { label: '印发通报', roles: ['FIRE_CHIEF', 'COMMITTEE_OFFICE'] },
