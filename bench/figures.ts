@@ -6,6 +6,7 @@ import { createBulletinService } from '#modules/bulletins/server';
 import { monthOf, monthsBetween, yearBefore } from '#modules/indicators/contract';
 import { evaluate, evaluateFrozen, freezeMonth, shippedIndicators } from '#modules/indicators/server';
 import type { Database } from '#platform/server/database.ts';
+import { byHand } from './by-hand.ts';
 
 type Measure = (work: () => Promise<unknown>, rounds?: number) => Promise<{ p50: number; p95: number }>;
 
@@ -45,34 +46,19 @@ export async function measureFigures(setting: {
     return sum;
   };
   const live = () => database.asJob(async (db) => cells(await evaluate({ db }, facts, question)));
-  // The same facts counted by hand: one statement a fact and day column, months by date_trunc, the very filters left out.
-  const byHand = async () => {
-    const [from, to] = [periods[1]?.from, periods.at(-2)?.to];
-    for (const [view, day] of [
-      ['fires.fire_fact', 'occurred_on'],
-      ['hazards.hazard_fact', 'occurred_on'],
-      ['hazards.hazard_fact', 'closed_on'],
-      ['hazards.hazard_fact', 'due_on'],
-      ['hazards.hazard_fact', 'overdue_on'],
-    ]) {
-      const of = eighty.filter(({ numerator }) => numerator.fact === view);
-      const columns = of.map((_, i) => `count(*) filter (where region_code > '${i}')`).join(', ');
-      await bare.query(
-        `select township_code, date_trunc('month', ${day}), ${columns || 'count(*)'} from ${view}
-         where county_code = $1 and ${day} between $2 and $3 group by 1, 2`,
-        [county, from, to],
-      );
-    }
-  };
+  const hand = byHand(bare, eighty, county, periods);
   const row = (name: string, whole: { p50: number; p95: number }, hand?: { p50: number }) =>
     console.log(
       `| ${name} | ${whole.p50.toFixed(0)} | ${whole.p95.toFixed(0)} | ${hand ? hand.p50.toFixed(0) : ''} | ${hand ? (whole.p50 / hand.p50).toFixed(2) : ''} |`,
     );
   console.log('\n| figures | p50 ms | p95 ms | by hand p50 | ratio |\n|---|---:|---:|---:|---:|');
+  const [counted, expected] = [await live(), await hand()];
+  if (Math.abs(counted - expected) > 1e-6 * Math.abs(expected))
+    throw new Error(`${counted} counted, ${expected} by hand`);
   row(
     `${eighty.length} indicators × 12 townships × 12 months with 同比, live`,
     await measure(live, 7),
-    await measure(byHand, 7),
+    await measure(hand, 7),
   );
   const needed = [...new Set(periods.map(({ from }) => from.slice(0, 7)))];
   for (const month of needed)

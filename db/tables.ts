@@ -856,12 +856,9 @@ export interface IndicatorsIndicator {
 
 export interface IndicatorsSnapshot {
   countyCode: string;
-  denominator: number | null;
-  indicatorId: string;
+  figures: JsonColumn;
   month: string;
-  numerator: number;
   place: string;
-  records: number;
   regionCode: string;
   scheme: string;
   span: string;

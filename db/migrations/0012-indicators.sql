@@ -34,15 +34,12 @@ create table indicators.snapshot (
   month date not null,
   span text not null check (span in ('MONTH', 'YEAR')),
   scheme text not null,
-  indicator_id text not null,
   place text not null,
   region_code text not null,
-  numerator double precision not null,
-  denominator double precision,
-  records integer not null,
-  primary key (county_code, span, month, scheme, indicator_id, place)
+  figures jsonb not null,
+  primary key (county_code, span, month, scheme, place)
 );
-comment on table indicators.snapshot is 'What an indicator was when its month was frozen: of the month alone (MONTH) and of the year up to it (YEAR). place: six digits of the county, or nine of a township (000 at the end: what stands at no township). Only what is not zero is kept.';
+comment on table indicators.snapshot is 'What indicators were when their month was frozen: of the month alone (MONTH) and of the year up to it (YEAR). place: six digits of the county, or nine of a township (000 at the end: what stands at no township). figures: {indicator: [numerator, denominator or null, records]}; only what is not zero is kept.';
 call app.declare('indicators.snapshot', 'distributed', 'area', false);
 
 create table indicators.frozen_month (

@@ -225,8 +225,8 @@ export const indicatorsContract = {
         ...PageInput.shape,
         id: z.string().max(40),
         part: z.enum(['NUMERATOR', 'DENOMINATOR']).default('NUMERATOR'),
-        /** Only those of these groups, as `breakdown` makes them. */
-        cut: z.array(CutText).max(4, '分组条件不超过 4 个').default([]),
+        /** Only those of these groups, as `breakdown` makes them: of one column any of them, of several columns all. */
+        cut: z.array(CutText).max(60, '分组条件不超过 60 个').default([]),
       }),
     )
     .output(

@@ -91,17 +91,16 @@ export function groupingOf(fact: Fact, measure: Measure, name: string, scheme: S
 export const groupWords = ({ name, values }: Grouping, code: string | null): string =>
   code === null ? '未填' : name === 'month' ? monthWords(code) : (values[code] ?? code);
 
-/** What a record must be to lie in every one of the cuts. */
-export const withinCuts = (fact: Fact, measure: Measure, cuts: readonly Cut[], scheme: Scheme): RawBuilder<SqlBool> =>
-  cuts.length
-    ? sql.join(
-        cuts.map(({ column, code }) => {
-          const grouping = groupingOf(fact, measure, column, scheme);
-          return code === null ? sql`(${grouping.code} is null)` : sql`(${grouping.is(code)})`;
-        }),
-        sql` and `,
-      )
-    : sql<SqlBool>`true`;
+/** What a record must be to lie in the cuts: in one of those of each column. */
+export function withinCuts(fact: Fact, measure: Measure, cuts: readonly Cut[], scheme: Scheme): RawBuilder<SqlBool> {
+  if (!cuts.length) return sql<SqlBool>`true`;
+  const columns = [...Map.groupBy(cuts, ({ column }) => column)].map(([name, ofColumn]) => {
+    const grouping = groupingOf(fact, measure, name, scheme);
+    const ways = ofColumn.map(({ code }) => (code === null ? sql`${grouping.code} is null` : grouping.is(code)));
+    return sql`(${sql.join(ways, sql` or `)})`;
+  });
+  return sql<SqlBool>`${sql.join(columns, sql` and `)}`;
+}
 
 export interface GroupCount {
   codes: (string | null)[];

@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 
-export interface FrozenFigure {
-  span: 'MONTH' | 'YEAR';
-  indicatorId: string;
+/** A month alone, or the year up to it. */
+export type Span = 'MONTH' | 'YEAR';
+
+export interface FrozenRow {
+  span: Span;
   /** Six digits of a county or nine of a township. */
   place: string;
-  numerator: number;
-  denominator: number | null;
-  records: number;
+  /** By indicator: numerator, denominator, records. */
+  figures: Readonly<Record<string, readonly [number, number | null, number]>>;
 }
 export interface Freeze {
   countyCode: string;
@@ -18,7 +18,7 @@ export interface Freeze {
   frozenBy: string;
   ruleVersion: string;
   /** Indicators that nobody had reported for the county. */
-  silent: Readonly<Record<FrozenFigure['span'], readonly string[]>>;
+  silent: Readonly<Record<Span, readonly string[]>>;
 }
 
 /** Writes and reads of frozen months; what is frozen is never changed. */
@@ -28,7 +28,7 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
     /** @returns false where the month of the county is frozen already */
     async freeze(
       { countyCode, month, scheme, cutOff, frozenBy, ruleVersion, silent }: Freeze,
-      figures: readonly FrozenFigure[],
+      rows: readonly FrozenRow[],
     ) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('indicators.frozenMonth')
@@ -45,12 +45,20 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
         .onConflict((on) => on.columns(['countyCode', 'month', 'scheme']).doNothing())
         .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) return false;
-      const column = (key: keyof FrozenFigure) => figures.map((figure) => figure[key]);
-      await sql`insert into indicators.snapshot (county_code, month, scheme, span, indicator_id, place, region_code, numerator, denominator, records)
-        select ${countyCode}, ${month}::date, ${scheme}, * from unnest(${column('span')}::text[], ${column('indicatorId')}::text[],
-          ${column('place')}::text[], ${figures.map(({ place }) => place.padEnd(12, '0'))}::text[], ${column('numerator')}::float8[], ${column('denominator')}::float8[], ${column('records')}::int[])`.execute(
-        work.db,
-      );
+      await db
+        .insertInto('indicators.snapshot')
+        .values(
+          rows.map(({ span, place, figures }) => ({
+            countyCode,
+            month,
+            scheme,
+            span,
+            place,
+            regionCode: place.padEnd(12, '0'),
+            figures: JSON.stringify(figures),
+          })),
+        )
+        .execute();
       return true;
     },
     freezes: (counties: readonly string[], months: readonly string[], scheme: string) =>

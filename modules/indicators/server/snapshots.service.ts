@@ -9,8 +9,8 @@ import { type Cell, type Evaluation, evaluate, type Question } from './evaluate.
 import { createIndicatorQueries } from './indicators.queries.ts';
 import { ruleVersion } from './indicators.reference.ts';
 import type { Facts } from './measure.queries.ts';
-import { frozenSums } from './snapshot.queries.ts';
-import { createSnapshotStore, type FrozenFigure } from './snapshot.store.ts';
+import { type FrozenFigures, frozenPlaces } from './snapshot.queries.ts';
+import { createSnapshotStore, type FrozenRow, type Span } from './snapshot.store.ts';
 
 /** Sums of months are sums of records; a place that was seen in two months is one place. */
 const isAdditive = ({ numerator, denominator }: Indicator) =>
@@ -45,23 +45,14 @@ export async function freezeMonth(
       today: dayOf(work.now),
     });
     const places = [undefined, ...evaluation.places.map(({ code }) => code)];
-    const figures = (['MONTH', 'YEAR'] as const).flatMap((span, index) =>
-      places.flatMap((place) =>
-        indicators.flatMap((indicator): FrozenFigure[] => {
-          const { numerator, denominator, records } = evaluation.cell(indicator, index, place);
-          if (!numerator && !denominator) return [];
-          return [
-            {
-              span,
-              indicatorId: indicator.id,
-              place: place ?? countyCode,
-              numerator,
-              denominator,
-              records,
-            },
-          ];
-        }),
-      ),
+    const rows = (['MONTH', 'YEAR'] as const).flatMap((span, index) =>
+      places.map((place): FrozenRow => {
+        const told = indicators.flatMap(({ id }, i) => {
+          const { numerator, denominator, records } = evaluation.cell(indicators[i] as Indicator, index, place);
+          return numerator || denominator ? [[id, [numerator, denominator, records]] as const] : [];
+        });
+        return { span, place: place ?? countyCode, figures: Object.fromEntries(told) };
+      }),
     );
     const silentIn = (index: number) =>
       indicators.filter((one) => evaluation.cell(one, index).state === 'UNREPORTED').map(({ id }) => id);
@@ -75,13 +66,13 @@ export async function freezeMonth(
         ruleVersion,
         silent: { MONTH: silentIn(0), YEAR: silentIn(1) },
       },
-      figures,
+      rows,
     );
     if (isNew)
       work.audit(
         'indicators.freeze',
         { kind: 'indicators.month', id: month, countyCode },
-        { scheme, by: input.by, figures: figures.length },
+        { scheme, by: input.by, indicators: indicators.length },
       );
     return isNew;
   });
@@ -110,7 +101,7 @@ export interface FrozenEvaluation extends Evaluation {
  */
 export async function evaluateFrozen(
   work: Pick<Work, 'db'>,
-  { indicators, prefix, level, periods, scheme }: Omit<Question, 'today'>,
+  { prefix, level, periods, scheme }: Omit<Question, 'today' | 'indicators'>,
 ): Promise<FrozenEvaluation> {
   if (level === 'VILLAGE')
     throw new AppError('invalid', '固定的数据到乡镇（街道），请改看实时数据。', {
@@ -125,44 +116,46 @@ export async function evaluateFrozen(
       months.every((one) => one.slice(0, 4) === months[0]?.slice(0, 4));
     return isYear ? { span: 'YEAR' as const, months: months.slice(-1) } : { span: 'MONTH' as const, months };
   });
-  const months = [...new Set(spansOf.flatMap((one) => one.months))];
+  const wanted = spansOf.flatMap(({ span, months }) => months.map((month) => ({ span, month })));
+  const months = [...new Set(wanted.map(({ month }) => month))];
   const frozen = await createSnapshotStore(work).freezes(counties, months, scheme);
-  const sums = await frozenSums(work.db, {
-    counties,
-    prefix,
-    level,
-    months,
-    spans: [...new Set(spansOf.map(({ span }) => span))],
-    indicators: indicators.map(({ id }) => id),
-    scheme,
-  });
-  const held = new Map<string, { numerator: number; denominator: number | null; records: number }>();
-  const key = (place: string, month: string, span: string, id: string) => `${place} ${month} ${span} ${id}`;
-  for (const sum of sums) {
-    for (const place of [sum.place, '']) {
-      const at = key(place, sum.month, sum.span, sum.indicatorId);
-      const before = held.get(at);
-      held.set(at, {
-        numerator: (before?.numerator ?? 0) + sum.numerator,
-        denominator:
-          sum.denominator === null ? (before?.denominator ?? null) : (before?.denominator ?? 0) + sum.denominator,
-        records: (before?.records ?? 0) + sum.records,
-      });
-    }
-  }
-  const known = new Set(frozen.map((one) => `${one.countyCode} ${one.month}`));
-  const silent = new Set(
-    frozen.flatMap((one) =>
-      Object.entries(one.silent as Record<string, string[]>).flatMap(([span, ids]) =>
-        ids.map((id) => `${one.countyCode} ${one.month} ${span} ${id}`),
-      ),
-    ),
-  );
+  const rows = await frozenPlaces(work.db, { counties, prefix, level, wanted, scheme });
+  const rowsAt = Map.groupBy(rows, ({ span, month }) => `${span} ${month}`);
+  const frozenAt = new Map(frozen.map((one) => [`${one.countyCode} ${one.month}`, one]));
   const missing = counties.flatMap((countyCode) =>
     months
-      .filter((month) => !known.has(`${countyCode} ${month}`))
+      .filter((month) => !frozenAt.has(`${countyCode} ${month}`))
       .map((month) => ({ countyCode, month: month.slice(0, 7) })),
   );
+
+  /** What was frozen of a place for a period; asked for each indicator, made once. */
+  interface Slice {
+    isFrozen: boolean;
+    figures: FrozenFigures[];
+    /** By county, for each month: who was silent. */
+    silent: ReadonlySet<string>[][];
+  }
+  const slices = new Map<string, Slice>();
+  const sliceOf = (place: string | undefined, period: number): Slice => {
+    const key = `${place} ${period}`;
+    const held = slices.get(key);
+    if (held) return held;
+    const { span, months: of } = spansOf[period] as (typeof spansOf)[number];
+    const own = counties.filter((county) => !place || county.startsWith(place) || place.startsWith(county));
+    const heads = own.map((county) => of.map((month) => frozenAt.get(`${county} ${month}`)));
+    const slice: Slice = {
+      isFrozen: heads.every((list) => list.every((one) => one !== undefined)),
+      figures: of.flatMap((month) =>
+        (rowsAt.get(`${span} ${month}`) ?? [])
+          .filter((row) => !place || row.place.startsWith(place))
+          .map(({ figures }) => figures),
+      ),
+      silent: heads.map((list) => list.map((one) => new Set((one?.silent as Partial<Record<Span, string[]>>)?.[span]))),
+    };
+    slices.set(key, slice);
+    return slice;
+  };
+
   return {
     places: await createBaseQueries(work).placesWithin(prefix, level),
     cutOff:
@@ -172,29 +165,20 @@ export async function evaluateFrozen(
         .at(-1) ?? '',
     missing,
     cell(indicator, period, place): Cell {
-      const { span, months: of } = spansOf[period] as (typeof spansOf)[number];
-      const nothing: Cell = {
-        value: null,
-        state: 'UNREPORTED',
-        numerator: 0,
-        denominator: null,
-        records: 0,
-        silentCounties: 0,
-      };
-      const own = place && counties.includes(place.slice(0, 6)) ? [place.slice(0, 6)] : counties;
-      if (own.some((county) => of.some((month) => !known.has(`${county} ${month}`)))) return nothing;
-      if (of.length > 1 && !isAdditive(indicator)) return nothing;
-      const quiet = own.filter((county) =>
-        of.every((month) => silent.has(`${county} ${month} ${span} ${indicator.id}`)),
-      );
-      if (quiet.length === own.length) return nothing;
-      const total = { numerator: 0, denominator: null as number | null, records: 0, silentCounties: quiet.length };
-      for (const month of of) {
-        const sum = held.get(key(place ?? '', month, span, indicator.id));
-        if (!sum) continue;
-        total.numerator += sum.numerator;
-        total.records += sum.records;
-        if (sum.denominator !== null) total.denominator = (total.denominator ?? 0) + sum.denominator;
+      const { isFrozen, figures, silent } = sliceOf(place, period);
+      const total = { numerator: 0, denominator: null as number | null, records: 0, silentCounties: 0 };
+      const unknown: Cell = { ...total, value: null, state: 'UNREPORTED' };
+      if (!isFrozen) return unknown;
+      if ((spansOf[period]?.months.length ?? 0) > 1 && !isAdditive(indicator)) return unknown;
+      const quiet = silent.filter((list) => list.every((ids) => ids.has(indicator.id))).length;
+      if (quiet === silent.length) return unknown;
+      total.silentCounties = quiet;
+      for (const held of figures) {
+        const figure = held[indicator.id];
+        if (!figure) continue;
+        total.numerator += figure[0];
+        total.records += figure[2];
+        if (figure[1] !== null) total.denominator = (total.denominator ?? 0) + figure[1];
       }
       if (!indicator.denominator) return { ...total, state: 'RECORDED', value: total.numerator * indicator.factor };
       if (!total.denominator)

@@ -6,7 +6,13 @@ import type { WebModule } from '#platform/web/module.ts';
 export const Figures = lazy(async () => ({ default: (await import('./figures.tsx')).Figures }));
 /** One figure of a table that the screen has asked for itself. */
 export const Figure = lazy(async () => ({ default: (await import('./figures.tsx')).Figure }));
+/** Chooses a period; `readPeriod` reads it from the address. */
+export const PeriodChooser = lazy(async () => ({ default: (await import('./period-chooser.tsx')).PeriodChooser }));
 export { recordsPath } from './addresses.ts';
+export { useSeen } from './in-view.ts';
+export { indicatorsApi } from './indicators.client.ts';
+export { readPeriod } from './period-choice.ts';
+export { schemeLabel, spanWords, unitWords, valueWords } from './words.ts';
 
 export const indicatorsWeb: WebModule = {
   nav: [{ path: '/indicators', title: '指标', icon: BarChartOutlined, permission: 'indicators.read', order: 70 }],
