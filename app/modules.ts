@@ -57,7 +57,7 @@ export function assembleModules(setting: ModuleSetting): { modules: ServerModule
       indicators: createIndicatorRoutes(facts),
       analysis: createAnalysisRoutes(facts),
       bulletins: createBulletinRoutes(facts),
-      cockpit: createCockpitRoutes(),
+      cockpit: createCockpitRoutes(setting, facts),
       audit: createAuditRoutes(),
     },
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from '#platform/shared/endpoint.ts';
+import { schemes } from '#platform/shared/fact.ts';
 import { Day } from '#platform/shared/paging.ts';
+import { LeaderView } from './leader-view.ts';
 
 const count = z.number().int();
 
@@ -66,6 +68,21 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
+const Asked = z
+  .object({
+    regionCode: z
+      .string()
+      .regex(/^\d{12}$/, '行政区划代码为 12 位数字')
+      .optional(),
+    from: Day,
+    to: Day,
+  })
+  .refine((input) => input.from <= input.to, { path: ['to'], message: '结束日期早于开始日期，请调整' })
+  .refine((input) => Date.parse(input.to) - Date.parse(input.from) <= 3 * 366 * 86_400_000, {
+    path: ['from'],
+    message: '统计时段不能超过三年，请缩短',
+  });
+
 export const cockpitContract = {
   overview: endpoint({
     method: 'GET',
@@ -75,21 +92,16 @@ export const cockpitContract = {
     permission: 'cockpit.read',
     transaction: 'own',
   })
-    .input(
-      z
-        .object({
-          regionCode: z
-            .string()
-            .regex(/^\d{12}$/, '行政区划代码为 12 位数字')
-            .optional(),
-          from: Day,
-          to: Day,
-        })
-        .refine((input) => input.from <= input.to, { path: ['to'], message: '结束日期早于开始日期，请调整' })
-        .refine((input) => Date.parse(input.to) - Date.parse(input.from) <= 3 * 366 * 86_400_000, {
-          path: ['from'],
-          message: '统计时段不能超过三年，请缩短',
-        }),
-    )
+    .input(Asked)
     .output(Overview),
+  leaderView: endpoint({
+    method: 'GET',
+    path: '/cockpit',
+    summary: '领导驾驶舱',
+    tag: '总览',
+    permission: 'indicators.read',
+    transaction: 'own',
+  })
+    .input(Asked.safeExtend({ scheme: z.enum(schemes).default('OWN') }))
+    .output(LeaderView),
 };
