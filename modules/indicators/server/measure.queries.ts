@@ -68,18 +68,23 @@ export function withinPeriod(fact: Fact, measure: Measure, { from, to }: Period)
 
 /** Where is counted: whole counties, or one township or village of one. */
 export interface Scope {
-  counties: readonly string[];
+  /** Those of the prefix; or the county of each row that is joined. */
+  counties: readonly string[] | RawBuilder<string>;
   /** Division prefix of 2 to 12 digits. */
   prefix: string;
-  /** Only what belongs to premises of one industry is not filtered here: a sector department's reach is its lists. */
 }
-/** Equality by level beside the county, as the indexes have it. */
-export const withinScope = ({ counties, prefix }: Scope): RawBuilder<SqlBool> =>
-  prefix.length <= 6
-    ? sql`f.county_code = any(${counties})`
-    : prefix.length === 9
-      ? sql`f.county_code = any(${counties}) and f.township_code = ${prefix}`
-      : sql`f.county_code = any(${counties}) and f.region_code = ${prefix.padEnd(12, '0')}`;
+/** Equality by level beside the county, as the indexes have it; one county alone is an equality too, so that they sort. */
+export function withinScope({ counties, prefix }: Scope): RawBuilder<SqlBool> {
+  const county = !Array.isArray(counties)
+    ? sql<SqlBool>`f.county_code = ${counties}`
+    : counties.length === 1
+      ? sql<SqlBool>`f.county_code = ${counties[0]}`
+      : sql<SqlBool>`f.county_code = any(${counties})`;
+  if (prefix.length <= 6) return county;
+  return prefix.length === 9
+    ? sql`${county} and f.township_code = ${prefix}`
+    : sql`${county} and f.region_code = ${prefix.padEnd(12, '0')}`;
+}
 
 export const levels = ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE'] as const;
 export type Level = (typeof levels)[number];

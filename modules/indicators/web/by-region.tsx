@@ -46,15 +46,20 @@ export function ByRegion(props: {
   beside: Beside;
   levelName: string;
   onSort: (sort: string | undefined) => void;
-  onTrend: (id: string) => void;
+  /** Without it no courses are offered. */
+  onTrend?: (id: string) => void;
+  /** Places of which nothing is known, by full code, and what is said of them instead of zeros. */
+  silent?: { codes: ReadonlySet<string>; words: string };
   /** Address of the same table for a division below. */
   placePath: (code: string) => string;
 }) {
-  const { table, sort } = props;
+  const { table, sort, onTrend, silent } = props;
   const [whole, ...places] = table.rows;
   if (!whole) return null;
   const ids = table.indicators.map(({ id }) => id);
-  const rows = [whole, ...orderRows(places, ids, sort)];
+  const isSilent = (row: Row) => row.regionCode !== null && (silent?.codes.has(row.regionCode) ?? false);
+  const ordered = orderRows(places, ids, sort);
+  const rows = [whole, ...ordered.filter((row) => !isSilent(row)), ...ordered.filter(isSilent)];
   const order = (key: string) =>
     sort === key ? ('ascending' as const) : sort === `-${key}` ? ('descending' as const) : ('none' as const);
   const mark = (key: string) => ({ ascending: '▲', descending: '▼', none: '' })[order(key)];
@@ -81,15 +86,17 @@ export function ByRegion(props: {
                 </button>
                 <span className="matrix-unit">
                   {unitWords(indicator.unit)}
-                  <button
-                    type="button"
-                    className="plain-button"
-                    aria-label={t('{name}的走势', { name: t(indicator.label) })}
-                    title={t('走势')}
-                    onClick={() => props.onTrend(indicator.id)}
-                  >
-                    <LineChartOutlined />
-                  </button>
+                  {onTrend && (
+                    <button
+                      type="button"
+                      className="plain-button"
+                      aria-label={t('{name}的走势', { name: t(indicator.label) })}
+                      title={t('走势')}
+                      onClick={() => onTrend(indicator.id)}
+                    >
+                      <LineChartOutlined />
+                    </button>
+                  )}
                 </span>
               </th>
             ))}
@@ -111,9 +118,14 @@ export function ByRegion(props: {
                   </span>
                 )}
               </th>
+              {isSilent(row) && (
+                <td colSpan={table.indicators.length}>
+                  <span className="value-unreported">{silent?.words}</span>
+                </td>
+              )}
               {table.indicators.map((indicator, i) => {
                 const cell = row.cells[i];
-                return cell ? (
+                return cell && !isSilent(row) ? (
                   <td key={indicator.id} className="is-number">
                     <FigureLink
                       table={table}

@@ -1,27 +1,29 @@
 import type { ReactNode } from 'react';
-import type { IndicatorRow, IndicatorTable } from '#modules/indicators/contract';
+import type { Figure, IndicatorRow, IndicatorTable, Period } from '#modules/indicators/contract';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { recordsPath } from './addresses.ts';
 import { isUnplaced } from './table-order.ts';
 
 type Row = IndicatorTable['rows'][number];
-type Cell = Row['cells'][number];
 
 /** A published total has no records, and nothing divided by nothing has none worth opening. */
-export const isOpenable = (cell: Pick<Cell, 'state'>): boolean =>
+export const isOpenable = (cell: Pick<Figure, 'state'>): boolean =>
   cell.state === 'RECORDED' || cell.state === 'UNREPORTED';
 
 /** A figure of a table that leads to its records and can be explained: `data-card` is `<row>:<column>`. */
 export function FigureLink(props: {
   table: IndicatorTable;
   row: Row;
-  cell: Cell;
+  cell: Figure;
   indicator: IndicatorRow;
+  /** The base of a comparison; the table's own period without it. */
+  period?: Period;
   card?: string;
   className?: string;
   children: ReactNode;
 }) {
   const { table, row, cell, indicator } = props;
+  const { from, to } = props.period ?? table.period;
   const className = `figure-link ${props.className ?? ''}`;
   if (!isOpenable(cell) || isUnplaced(row, table))
     return (
@@ -33,8 +35,8 @@ export function FigureLink(props: {
   const to = recordsPath({
     id: indicator.id,
     regionCode: row.regionCode ?? table.regionCode,
-    from: table.period.from,
-    to: table.period.to,
+    from,
+    to,
     scheme: table.scheme,
   });
   return (

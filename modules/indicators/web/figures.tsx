@@ -25,6 +25,8 @@ export type FigureProps = {
   comparison?: Comparison;
   /** Thirteen months as a small line; costs a request. */
   hasHistory?: boolean;
+  /** The same where the screen knows them already; oldest first. */
+  history?: readonly (number | null)[] | undefined;
 };
 
 function History({ table, id, regionCode }: { table: IndicatorTable; id: string; regionCode: string }) {
@@ -38,7 +40,7 @@ function History({ table, id, regionCode }: { table: IndicatorTable; id: string;
 }
 
 /** One figure: value, unit, change coloured by good or bad, small history; explained on hover, opens its records. */
-export function Figure({ table, id, regionCode, comparison = 'YEAR', hasHistory }: FigureProps) {
+export function Figure({ table, id, regionCode, comparison = 'YEAR', hasHistory, history }: FigureProps) {
   const column = table.indicators.findIndex((one) => one.id === id);
   const row = table.rows.find((one) => (regionCode ? one.regionCode === regionCode : one.regionCode === null));
   const indicator = table.indicators[column];
@@ -53,6 +55,7 @@ export function Figure({ table, id, regionCode, comparison = 'YEAR', hasHistory 
           <span className={cell.value === null ? '' : 'figure-value'}>
             <ValueText figure={cell} indicator={indicator} hasUnit />
           </span>
+          {history && <Sparkline values={[...history]} width={64} />}
           {hasHistory && <History table={table} id={id} regionCode={row.regionCode ?? table.regionCode} />}
         </span>
         {comparison !== 'NONE' && (

@@ -8,11 +8,24 @@ export const Figures = lazy(async () => ({ default: (await import('./figures.tsx
 export const Figure = lazy(async () => ({ default: (await import('./figures.tsx')).Figure }));
 /** Chooses a period; `readPeriod` reads it from the address. */
 export const PeriodChooser = lazy(async () => ({ default: (await import('./period-chooser.tsx')).PeriodChooser }));
+/** Divisions beside one another, and a period beside those before it. */
+export const ComparedPlaces = lazy(async () => ({ default: (await import('./comparisons.tsx')).ComparedPlaces }));
+export const ComparedPeriods = lazy(async () => ({ default: (await import('./comparisons.tsx')).ComparedPeriods }));
 export { recordsPath } from './addresses.ts';
 export { useSeen } from './in-view.ts';
 export { indicatorsApi } from './indicators.client.ts';
 export { readPeriod } from './period-choice.ts';
-export { schemeLabel, spanWords, unitWords, valueWords } from './words.ts';
+export {
+  changeWords,
+  levelWords,
+  schemeLabel,
+  spanWords,
+  spanWords,
+  unitWords,
+  unitWords,
+  valueWords,
+  valueWords,
+} from './words.ts';
 
 export const indicatorsWeb: WebModule = {
   nav: [{ path: '/indicators', title: '指标', icon: BarChartOutlined, permission: 'indicators.read', order: 70 }],

@@ -12,9 +12,10 @@ export function OneRegion(props: {
   today: string;
   /** A year up to a day has no period before it that it could be compared with. */
   hasPeriodBefore: boolean;
-  onTrend: (id: string) => void;
+  /** Without it no courses are shown; each costs a request. */
+  onTrend?: (id: string) => void;
 }) {
-  const { table, hasPeriodBefore } = props;
+  const { table, hasPeriodBefore, onTrend } = props;
   const [whole] = table.rows;
   if (!whole) return null;
   const groups = Map.groupBy(
@@ -47,15 +48,17 @@ export function OneRegion(props: {
               </th>
             </>
           )}
-          <th scope="col" className="is-history">
-            {t('近13个月')}
-          </th>
+          {onTrend && (
+            <th scope="col" className="is-history">
+              {t('近13个月')}
+            </th>
+          )}
         </tr>
       </thead>
       {[...groups].map(([group, list]) => (
         <tbody key={group}>
           <tr className="indicator-group">
-            <th scope="colgroup" colSpan={hasPeriodBefore ? 7 : 5}>
+            <th scope="colgroup" colSpan={(hasPeriodBefore ? 6 : 4) + (onTrend ? 1 : 0)}>
               {t(group)}
             </th>
           </tr>
@@ -83,7 +86,15 @@ export function OneRegion(props: {
                   />
                 </td>
                 <td data-label={lastYear} className="is-number is-base">
-                  <ValueText figure={cell.yearBefore} indicator={indicator} />
+                  <FigureLink
+                    table={table}
+                    row={whole}
+                    cell={cell.yearBefore}
+                    indicator={indicator}
+                    period={table.yearBefore}
+                  >
+                    <ValueText figure={cell.yearBefore} indicator={indicator} />
+                  </FigureLink>
                 </td>
                 {hasPeriodBefore && (
                   <>
@@ -97,19 +108,29 @@ export function OneRegion(props: {
                       />
                     </td>
                     <td data-label={lastPeriod} className="is-number is-base">
-                      <ValueText figure={cell.periodBefore} indicator={indicator} />
+                      <FigureLink
+                        table={table}
+                        row={whole}
+                        cell={cell.periodBefore}
+                        indicator={indicator}
+                        period={table.periodBefore}
+                      >
+                        <ValueText figure={cell.periodBefore} indicator={indicator} />
+                      </FigureLink>
                     </td>
                   </>
                 )}
-                <td className="is-history">
-                  <HistoryButton
-                    table={table}
-                    id={indicator.id}
-                    label={t(indicator.label)}
-                    today={props.today}
-                    onOpen={() => props.onTrend(indicator.id)}
-                  />
-                </td>
+                {onTrend && (
+                  <td className="is-history">
+                    <HistoryButton
+                      table={table}
+                      id={indicator.id}
+                      label={t(indicator.label)}
+                      today={props.today}
+                      onOpen={() => onTrend(indicator.id)}
+                    />
+                  </td>
+                )}
               </tr>
             );
           })}

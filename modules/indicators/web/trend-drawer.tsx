@@ -106,8 +106,8 @@ export function TrendDrawer(props: {
               values={points.map(({ value }) => value)}
               before={points.map(({ yearBefore }) => yearBefore.value)}
               height={280}
-              onPick={(label) => {
-                const month = points[labels.indexOf(label)]?.month;
+              onPick={(_, i) => {
+                const month = points[i]?.month;
                 if (month) go(pathOf(month));
               }}
             />

@@ -17,13 +17,11 @@ import { useRemembered } from '#platform/web/remembered.ts';
 import { stringifySearch, useScope, useSearch, useSetSearch } from '#platform/web/search.ts';
 import { useMay, useSession } from '#platform/web/session.ts';
 import { levelsBelow } from '../addresses.ts';
-import { type Beside, ByRegion, beside } from '../by-region.tsx';
-import { DefinitionCard } from '../definition-card.tsx';
-import { HoverCard } from '../hover-card.tsx';
+import { type Beside, beside } from '../by-region.tsx';
+import { ComparedPeriods, ComparedPlaces } from '../comparisons.tsx';
 import '../indicators.css';
 import { groupsOf, mostAtOnce, readSet, writeSet } from '../indicator-set.ts';
 import { indicatorsApi } from '../indicators.client.ts';
-import { OneRegion } from '../one-region.tsx';
 import { readPeriod } from '../period-choice.ts';
 import { PeriodChooser } from '../period-chooser.tsx';
 import { SetChooser } from '../set-chooser.tsx';
@@ -124,19 +122,6 @@ export default function IndicatorsPage() {
     }
   };
 
-  const card = (key: string) => {
-    const [row = 0, column = 0] = key.split(':').map(Number);
-    const indicator = table?.indicators[column];
-    if (!table || !indicator) return null;
-    return (
-      <DefinitionCard
-        indicator={indicator}
-        counting={table}
-        place={table.rows[row]?.name}
-        cell={table.rows[row]?.cells[column]}
-      />
-    );
-  };
   const pathOf = (code: string) => {
     const { set: chosen, view: way, period: when, scheme: rule, with: shown } = search;
     return `/indicators${stringifySearch({ set: chosen, view: way, period: when, scheme: rule, with: shown, scope: code })}`;
@@ -224,26 +209,24 @@ export default function IndicatorsPage() {
               <span>{t('环比：{span}', { span: spanWords(table.periodBefore) })}</span>
             )}
           </p>
-          <HoverCard card={card}>
-            {view === 'one' ? (
-              <OneRegion
-                table={table}
-                today={today}
-                hasPeriodBefore={hasPeriodBefore}
-                onTrend={(id) => setSearch({ trend: id })}
-              />
-            ) : (
-              <ByRegion
-                table={table}
-                sort={search.sort}
-                beside={under}
-                levelName={levelWords(table.level)}
-                onSort={(sort) => setSearch({ sort }, { replace: true })}
-                onTrend={(id) => setSearch({ trend: id })}
-                placePath={pathOf}
-              />
-            )}
-          </HoverCard>
+          {view === 'one' ? (
+            <ComparedPeriods
+              table={table}
+              today={today}
+              hasPeriodBefore={hasPeriodBefore}
+              onTrend={(id) => setSearch({ trend: id })}
+            />
+          ) : (
+            <ComparedPlaces
+              table={table}
+              sort={search.sort}
+              beside={under}
+              levelName={levelWords(table.level)}
+              onSort={(sort) => setSearch({ sort }, { replace: true })}
+              onTrend={(id) => setSearch({ trend: id })}
+              placePath={pathOf}
+            />
+          )}
           {search.trend && (
             <TrendDrawer
               table={table}
