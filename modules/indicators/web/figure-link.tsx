@@ -23,7 +23,7 @@ export function FigureLink(props: {
   children: ReactNode;
 }) {
   const { table, row, cell, indicator } = props;
-  const { from, to } = props.period ?? table.period;
+  const counted = props.period ?? table.period;
   const className = `figure-link ${props.className ?? ''}`;
   if (!isOpenable(cell) || isUnplaced(row, table))
     return (
@@ -35,8 +35,8 @@ export function FigureLink(props: {
   const to = recordsPath({
     id: indicator.id,
     regionCode: row.regionCode ?? table.regionCode,
-    from,
-    to,
+    from: counted.from,
+    to: counted.to,
     scheme: table.scheme,
   });
   return (

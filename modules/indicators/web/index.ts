@@ -15,17 +15,7 @@ export { recordsPath } from './addresses.ts';
 export { useSeen } from './in-view.ts';
 export { indicatorsApi } from './indicators.client.ts';
 export { readPeriod } from './period-choice.ts';
-export {
-  changeWords,
-  levelWords,
-  schemeLabel,
-  spanWords,
-  spanWords,
-  unitWords,
-  unitWords,
-  valueWords,
-  valueWords,
-} from './words.ts';
+export { changeWords, levelWords, schemeLabel, spanWords, unitWords, valueWords } from './words.ts';
 
 export const indicatorsWeb: WebModule = {
   nav: [{ path: '/indicators', title: '指标', icon: BarChartOutlined, permission: 'indicators.read', order: 70 }],
