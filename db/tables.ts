@@ -201,9 +201,11 @@ export interface BulletinsBulletin {
   issueNumber: Generated<number>;
   issuer: string;
   orgId: string | null;
+  parameters: Generated<JsonColumn>;
   regionCode: string;
   scheme: string;
   status: string;
+  template: JsonColumn;
   templateId: string;
   title: string;
   toOn: string;
@@ -222,6 +224,17 @@ export interface BulletinsIssue {
   number: number;
   reason: string | null;
   regionCode: string;
+}
+
+export interface BulletinsTemplate {
+  body: JsonColumn;
+  changedAt: string;
+  changedBy: string;
+  id: string;
+  isActive: boolean;
+  reason: string | null;
+  regionPrefix: string;
+  version: number;
 }
 
 export interface CandidatesCandidate {
@@ -1446,6 +1459,7 @@ export interface DB {
   "app.tableDeclaration": AppTableDeclaration;
   "bulletins.bulletin": BulletinsBulletin;
   "bulletins.issue": BulletinsIssue;
+  "bulletins.template": BulletinsTemplate;
   "candidates.candidate": CandidatesCandidate;
   "documents.numberCounter": DocumentsNumberCounter;
   "documents.paper": DocumentsPaper;

@@ -22,7 +22,16 @@ export const bulletin: Command = {
     world: { type: 'string', value: '名称', help: `演示数据所在的地区：${Object.keys(worlds).join('、')}` },
     from: { type: 'string', value: '日期', help: '统计期第一天，如 2026-01-01' },
     to: { type: 'string', value: '日期', help: '统计期最后一天' },
-    template: { type: 'string', value: '模板', help: 'FIRE_SITUATION（不加则为此）、HAZARD_GOVERNANCE、CALLOUTS' },
+    template: {
+      type: 'string',
+      value: '模板',
+      help: 'FIRE_SITUATION（不加则为此）、HAZARD_GOVERNANCE、CALLOUTS、CAMPAIGN，或本地模板的编号',
+    },
+    set: {
+      type: 'string',
+      value: '参数',
+      help: '模板所要的参数，如 "campaign=打通生命通道专项行动;classes=MALL,MARKET"',
+    },
     scheme: { type: 'string', value: '口径', help: `${schemes.join('、')}；OWN 为按记录发生之日的规定` },
     issuer: { type: 'string', value: '名称', help: '发文机关，用于 Word、PDF 的抬头和落款' },
     docx: { type: 'string', value: '文件', help: '写入 Word 文件' },
@@ -51,7 +60,17 @@ export const bulletin: Command = {
     const service = createBulletinService(facts);
     const actor = { ...operator(), region: digitsOfRegion(region.padEnd(12, '0')) };
     const template = text('template') ?? 'FIRE_SITUATION';
-    const asked = { templateId: template, from, to, scheme };
+    const parameters = Object.fromEntries(
+      (text('set') ?? '')
+        .split(';')
+        .filter(Boolean)
+        .map((pair) => {
+          const at = pair.indexOf('=');
+          if (at < 1) throw new CommandError(`--set 中的“${pair}”应写成“参数=值”，多个之间用分号隔开。`, 2);
+          return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+        }),
+    );
+    const asked = { templateId: template, from, to, scheme, parameters };
     const { text: written } = await service.write(environment, actor, asked);
     for (const format of ['docx', 'pdf'] as const) {
       const path = text(format);

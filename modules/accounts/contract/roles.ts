@@ -29,6 +29,7 @@ export const permissionMatrix = {
   'bulletins.draft': { label: '起草通报', roles: [...fire, 'COMMITTEE_OFFICE', 'FIRE_COMMAND'] },
   'bulletins.issue': { label: '印发通报', roles: ['FIRE_CHIEF', 'COMMITTEE_OFFICE'] },
   'bulletins.read': { label: '查看通报', roles: [...fire, ...office, 'TOWN_USER'] },
+  'bulletins.template': { label: '管理通报模板', roles: ['FIRE_CHIEF', 'COMMITTEE_OFFICE'] },
   'candidates.reconcile': { label: '处理漏管清单', roles: [...fire, 'TOWN_USER', 'POLICE_USER', 'COMMITTEE_OFFICE'] },
   'cockpit.read': { label: '查看总览', roles: [...field, ...office] },
   'desk.read': { label: '查看我的待办', roles: everybody },

@@ -1,2 +1,4 @@
 export * from './bulletins.endpoints.ts';
 export * from './template.ts';
+export * from './text.ts';
+export * from './tokens.ts';

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { indicatorsOfToken, readSentence } from './tokens.ts';
+
+const Name = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,29}$/, '名称用英文字母和数字，以字母开头');
 
 /**
  * A bulletin as data: official prose with figures in braces.
@@ -6,104 +9,93 @@ import { z } from 'zod';
  * - `{fireCount.year}` / `{fireCount.period}` its change over the year before / the period before (下降8.42%);
  * - `{fireCount.share:residenceFireCount}` the share of a part in the whole (41.4%);
  * - `{list:places}` a list of parts, largest first; `{rank:fireCount}` the places below with most;
+ * - `{parameter:campaign}` what is asked for at drafting; `{inspectedPlaces.target:visits}` the share of such a target;
  * - `{period}`, `{region}`, `{lastPeriod}`.
  * A sentence is left out where one of its figures is missing or its condition does not hold; `otherwise` is said instead.
  */
 export const Sentence = z.object({
-  text: z.string().max(500),
+  text: z.string().min(1, '请填写句子').max(500),
   /** `fireCount > 0`, `deathCount = 0`; all must hold. */
-  when: z.array(z.string().regex(/^[A-Za-z0-9]+ (>|=|<) \d+$/)).default([]),
-  /** What is said where a figure is missing (not where a condition fails). */
+  when: z
+    .array(z.string().regex(/^[a-z][A-Za-z0-9]{1,39} (>|=|<) \d+(\.\d+)?$/, '条件应写成“指标 > 数值”'))
+    .max(6)
+    .default([]),
+  /** What is said where a figure, also one of a condition, is missing (not where a condition fails). */
   otherwise: z.string().max(300).optional(),
 });
 export type Sentence = z.infer<typeof Sentence>;
 
+/** What is asked for when a bulletin is drafted. PREMISES_TYPES limits every figure to places of these classes. */
+export const Parameter = z.object({
+  id: Name,
+  label: z.string().trim().min(1).max(30),
+  kind: z.enum(['TEXT', 'NUMBER', 'PREMISES_TYPES']),
+  unit: z.string().max(10).optional(),
+  isRequired: z.boolean().default(false),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
 export const Template = z.object({
-  id: z.string().regex(/^[A-Z][A-Z_]{2,40}$/),
-  name: z.string().max(40),
-  title: z.string().max(80),
+  id: z.string().regex(/^[A-Z][A-Z0-9_]{2,40}$/, '模板编号用大写字母、数字和下划线'),
+  name: z.string().trim().min(2, '请填写模板名称').max(40),
+  title: z.string().trim().min(2, '请填写通报标题').max(80),
   /** Decimals of percentages of change and of shares. */
   changeDecimals: z.number().int().min(0).max(2).default(1),
   shareDecimals: z.number().int().min(0).max(2).default(1),
+  parameters: z.array(Parameter).max(8).default([]),
   lists: z
     .record(
-      z.string(),
+      Name,
       z.object({
-        of: z.string(),
-        parts: z.array(z.object({ id: z.string(), label: z.string() })).min(1),
+        of: z.string().max(40),
+        parts: z
+          .array(z.object({ id: z.string().max(40), label: z.string().max(40) }))
+          .min(1)
+          .max(40),
         top: z.number().int().min(1).max(20).default(6),
       }),
     )
     .default({}),
   sections: z
-    .array(z.object({ heading: z.string().max(60).nullable(), paragraphs: z.array(z.array(Sentence).min(1)).min(1) }))
-    .min(1),
+    .array(
+      z.object({
+        heading: z.string().max(60).nullable(),
+        paragraphs: z.array(z.array(Sentence).min(1).max(20)).min(1).max(20),
+      }),
+    )
+    .min(1, '模板至少要有一个部分')
+    .max(12),
 });
 export type Template = z.infer<typeof Template>;
 
-/** A piece of a paragraph: words, or a figure by its key, whose words stay bound to it. */
-export const Piece = z.union([z.string(), z.object({ figure: z.string(), text: z.string().max(200) })]);
-export type Piece = z.infer<typeof Piece>;
-export const Block = z.object({ kind: z.enum(['HEADING', 'PARAGRAPH']), pieces: z.array(Piece).max(400) });
-export type Block = z.infer<typeof Block>;
+/** What was given for the parameters, as words: a number in digits, classes by their codes with commas between. */
+export const GivenParameters = z.record(z.string().max(30), z.string().max(400)).default({});
+export type GivenParameters = z.infer<typeof GivenParameters>;
 
-export const BoundFigure = z.object({
-  indicator: z.string(),
-  label: z.string(),
-  aspect: z.enum(['VALUE', 'YEAR', 'PERIOD', 'SHARE', 'RANK']),
-  /** As it stands in the text. */
-  text: z.string(),
-  value: z.number().nullable(),
-  unit: z.string(),
-  state: z.enum(['RECORDED', 'PUBLISHED', 'UNREPORTED', 'NOTHING']),
-  regionCode: z.string(),
-  region: z.string(),
-  period: z.object({ from: z.string(), to: z.string() }),
-  /** What it is compared with or a share of. */
-  base: z
-    .object({
-      value: z.number().nullable(),
-      indicator: z.string(),
-      period: z.object({ from: z.string(), to: z.string() }),
-    })
-    .nullable(),
-  /** Records counted. */
-  records: z.number().int(),
-  formula: z.string(),
-});
-export type BoundFigure = z.infer<typeof BoundFigure>;
+export const classesOf = ({ parameters }: Pick<Template, 'parameters'>, given: GivenParameters): string[] =>
+  parameters
+    .filter(({ kind }) => kind === 'PREMISES_TYPES')
+    .flatMap(({ id }) => (given[id] ?? '').split(',').filter(Boolean));
 
-export const BulletinText = z.object({
-  title: z.string().max(120),
-  blocks: z.array(Block).max(200),
-  figures: z.record(z.string(), BoundFigure),
-});
-export type BulletinText = z.infer<typeof BulletinText>;
+/** Every sentence of a template with where it stands. */
+export const sentencesOf = ({ sections }: Pick<Template, 'sections'>): { sentence: Sentence; path: string }[] =>
+  sections.flatMap(({ paragraphs }, i) =>
+    paragraphs.flatMap((sentences, j) =>
+      sentences.map((sentence, k) => ({ sentence, path: `sections.${i}.paragraphs.${j}.${k}` })),
+    ),
+  );
 
-export const plainText = ({ title, blocks }: Pick<BulletinText, 'title' | 'blocks'>): string =>
-  [
-    title,
-    ...blocks.map(({ pieces }) => pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')),
-  ].join('\n');
-
-/** Indicators that a template names. */
+/** Indicators that a template names; those of sentences that cannot be read are not among them. */
 export function indicatorsOf(template: Template): string[] {
   const named = new Set<string>();
   for (const { of, parts } of Object.values(template.lists))
     for (const id of [of, ...parts.map((part) => part.id)]) named.add(id);
-  for (const { paragraphs } of template.sections)
-    for (const sentences of paragraphs)
-      for (const { text, when } of sentences) {
-        for (const condition of when) named.add(condition.split(' ')[0] as string);
-        for (const [, token = ''] of text.matchAll(/\{([^{}]+)\}/g)) {
-          const [head = '', part] = token.split(':');
-          if (head === 'rank' && part) named.add(part);
-          else if (['period', 'region', 'lastPeriod', 'list'].includes(head)) continue;
-          else {
-            named.add(head.split('.')[0] as string);
-            if (part) named.add(part);
-          }
-        }
-      }
+  for (const { sentence } of sentencesOf(template)) {
+    for (const condition of sentence.when) named.add(condition.split(' ')[0] as string);
+    const read = readSentence(sentence.text);
+    if ('parts' in read)
+      for (const part of read.parts)
+        if (typeof part !== 'string') for (const id of indicatorsOfToken(part)) named.add(id);
+  }
   return [...named];
 }

@@ -99,7 +99,7 @@ describe('a bulletin writes itself from records', () => {
 
   test('a paragraph without data says so or is left out', async () => {
     const text = await preview('CALLOUTS', { from: '2014-01-01', to: '2014-12-31' });
-    expect(text.blocks).toEqual([]);
+    expect(text.blocks).toEqual([{ kind: 'PARAGRAPH', pieces: ['本期接处警数据未报送。'] }]);
     const fires = plainText(await preview('FIRE_SITUATION', { from: '2014-01-01', to: '2014-03-31' }));
     // Nobody reported that quarter: silence is not a zero.
     expect(fires).toContain('本期火灾数据未报送');

@@ -28,7 +28,7 @@ export function createBulletinQueries(work: Work) {
     find: (countyCode: string, id: string) =>
       db
         .selectFrom('bulletins.bulletin')
-        .select([...columns, 'body', 'draftedBy'])
+        .select([...columns, 'body', 'draftedBy', 'template', 'parameters'])
         .where('countyCode', '=', countyCode)
         .where('id', '=', id)
         .executeTakeFirst(),

@@ -16,24 +16,29 @@ import {
   type Block,
   type BulletinDetail,
   type BulletinText,
+  classesOf,
   type FigureChange,
+  type GivenParameters,
   indicatorsOf,
-  type TemplateRow,
+  type Template,
 } from '../contract/index.ts';
 import { createBulletinQueries } from './bulletins.queries.ts';
 import { createBulletinStore } from './bulletins.store.ts';
 import { compose } from './compose.ts';
+import { cutsOf, limitedTo } from './limit.ts';
+import { checkParameters, parameterWords } from './parameters.ts';
 import { changesBetween, renewFigures } from './renew.ts';
 import { sheetOf } from './sheet-of.ts';
-import { templateOf, templates } from './templates.ts';
+import { createTemplateService, templateInForce } from './templates.service.ts';
 
-export interface Asked {
-  templateId: string;
+export interface Span {
   regionCode?: string | undefined;
   from: string;
   to: string;
   scheme: Scheme;
+  parameters: GivenParameters;
 }
+export type Asked = Span & { templateId: string };
 interface Key {
   countyCode: string;
   id: string;
@@ -43,22 +48,25 @@ const changedMeanwhile = () => new AppError('conflict', '通报已被他人修�
 
 export function createBulletinService(facts: Facts) {
   const indicatorService = createIndicatorService(facts);
+  const templateService = createTemplateService(facts);
   let writePdf: ReturnType<typeof createPdfWriter> | undefined;
 
   /** Counts what the template names and writes it down; nothing is saved. */
-  async function write(
+  async function writeFrom(
     environment: Environment,
     actor: Actor,
-    asked: Asked,
+    template: Template,
+    asked: Span,
   ): Promise<{ text: BulletinText; prefix: string }> {
-    const template = templateOf(asked.templateId);
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
+    const parameters = checkParameters(template, asked.parameters);
+    const classes = classesOf(template, parameters);
     const today = dayOf(environment.now());
     const period = untilToday(asked, today);
     const periods = [period, yearBefore(period), periodBefore(period)] as const;
     const text = await environment.database.asJob(async (db) => {
       const catalogue = await indicatorService.catalogue({ db }, actor.region);
-      const indicators = new Map(catalogue.map((one) => [one.id, one]));
+      const indicators = new Map(catalogue.map((one) => [one.id, { ...one, ...limitedTo(classes, one) }]));
       const wanted = indicatorsOf(template)
         .map((id) => indicators.get(id))
         .filter((one) => one !== undefined);
@@ -72,16 +80,33 @@ export function createBulletinService(facts: Facts) {
       });
       const regionCode = prefix.padEnd(12, '0');
       const region = await divisionName({ db }, regionCode);
-      return compose(template, { evaluation, indicators, regionCode, region, periods });
+      const cuts = cutsOf(classes);
+      return compose(template, { evaluation, indicators, regionCode, region, periods, parameters, cuts });
     });
     return { text, prefix };
+  }
+
+  const templateFor = (environment: Environment, actor: Actor, id: string) =>
+    environment.database.asJob((db) => templateInForce({ db }, actor.region, id));
+
+  async function write(environment: Environment, actor: Actor, asked: Asked) {
+    const template = await templateFor(environment, actor, asked.templateId);
+    return { ...(await writeFrom(environment, actor, template, asked)), template };
+  }
+
+  /** Writes what a template would say that is still being worked on. */
+  async function tryTemplate(environment: Environment, actor: Actor, asked: Span & { template: Template }) {
+    const { template } = asked;
+    await environment.database.asJob((db) => templateService.check({ db }, actor.region, template));
+    return (await writeFrom(environment, actor, template, asked)).text;
   }
 
   async function detail(work: Work, key: Key): Promise<BulletinDetail> {
     const queries = createBulletinQueries(work);
     const row = await queries.find(key.countyCode, key.id);
     if (!row) throw new AppError('not_found', '没有这份通报，或不在管辖范围内。');
-    const { body, draftedBy: _, ...shown } = row;
+    const { body, draftedBy: _, template: held, parameters, ...shown } = row;
+    const template = held as unknown as Template;
     const isDraft = row.status === 'DRAFT';
     const mayDraft = work.may('bulletins.draft');
     return {
@@ -89,6 +114,10 @@ export function createBulletinService(facts: Facts) {
       scheme: shown.scheme as Scheme,
       status: shown.status as 'DRAFT' | 'ISSUED',
       text: body as unknown as BulletinText,
+      parameters: template.parameters.flatMap(({ id, label }) => {
+        const words = parameterWords(template, parameters as unknown as GivenParameters, id);
+        return words === undefined ? [] : [{ label, words }];
+      }),
       rule: schemeWords[row.scheme as Scheme],
       issues: await queries.issues(key.countyCode, key.id),
       allowedActions: [
@@ -115,7 +144,7 @@ export function createBulletinService(facts: Facts) {
     actor: Actor,
     asked: Asked & { id?: string | undefined },
   ): Promise<BulletinDetail> {
-    const { text, prefix } = await write(environment, actor, asked);
+    const { text, prefix, template } = await write(environment, actor, asked);
     return workAs(environment, actor, async (work) => {
       const regionCode = prefix.padEnd(12, '0');
       const key = { countyCode: regionCode.slice(0, 6), id: asked.id ?? work.newId() };
@@ -124,7 +153,8 @@ export function createBulletinService(facts: Facts) {
       await createBulletinStore(work).add({
         ...key,
         regionCode,
-        templateId: asked.templateId,
+        template,
+        parameters: checkParameters(template, asked.parameters),
         fromOn: asked.from,
         toOn: asked.to,
         scheme: asked.scheme,
@@ -179,8 +209,9 @@ export function createBulletinService(facts: Facts) {
     input: Key & { version: number },
   ): Promise<BulletinDetail & { changes: FigureChange[] }> {
     const row = await workAs(environment, actor, (work) => held(work, input, 'DRAFT'));
-    const { text: fresh } = await write(environment, actor, {
-      templateId: row.templateId,
+    // By the template as it was: who has changed it since did not change this bulletin.
+    const { text: fresh } = await writeFrom(environment, actor, row.template as unknown as Template, {
+      parameters: row.parameters as unknown as GivenParameters,
       regionCode: row.regionCode,
       from: row.from,
       to: row.to,
@@ -281,8 +312,8 @@ export function createBulletinService(facts: Facts) {
   }
 
   return {
-    templates: (): TemplateRow[] => templates.map(({ id, name, title }) => ({ id, name, title })),
     write,
+    tryTemplate,
     list: (work: Work, input: { regionCode?: string | undefined; cursor?: string | undefined; limit: number }) =>
       createBulletinQueries(work).list(prefixWithinReach(work.actor.region, input.regionCode), input),
     draft,

@@ -1,11 +1,12 @@
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import type { BulletinText, FigureChange } from '../contract/index.ts';
+import type { BulletinText, FigureChange, GivenParameters, Template } from '../contract/index.ts';
 
 export interface NewBulletin {
   countyCode: string;
   id: string;
   regionCode: string;
-  templateId: string;
+  template: Template;
+  parameters: GivenParameters;
   fromOn: string;
   toOn: string;
   scheme: string;
@@ -21,11 +22,14 @@ export interface NewBulletin {
 export function createBulletinStore(work: Pick<Work, 'db' | 'now'>) {
   const db = tablesOf<'bulletins.bulletin' | 'bulletins.issue'>(work);
   return {
-    add: ({ text, ...row }: NewBulletin) =>
+    add: ({ text, template, parameters, ...row }: NewBulletin) =>
       db
         .insertInto('bulletins.bulletin')
         .values({
           ...row,
+          templateId: template.id,
+          template: JSON.stringify(template),
+          parameters: JSON.stringify(parameters),
           title: text.title,
           body: JSON.stringify(text),
           status: 'DRAFT',

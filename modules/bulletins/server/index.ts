@@ -1,2 +1,3 @@
 export { createBulletinRoutes } from './bulletins.routes.ts';
 export { createBulletinService } from './bulletins.service.ts';
+export { createTemplateService } from './templates.service.ts';

@@ -27,7 +27,7 @@ export function renewFigures(
   return { text: { ...text, blocks, figures }, changes };
 }
 
-const aspects = { VALUE: '', YEAR: '同比', PERIOD: '环比', SHARE: '占比', RANK: '' } as const;
+const aspects = { VALUE: '', YEAR: '同比', PERIOD: '环比', SHARE: '占比', RANK: '', TARGET: '完成目标' } as const;
 const labelOf = ({ label, aspect, region }: BoundFigure) =>
   `${aspect === 'RANK' ? region : ''}${label}${aspects[aspect] ? `（${aspects[aspect]}）` : ''}`;
 

@@ -7,7 +7,22 @@ import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 
-const aspects = () => ({ VALUE: '', RANK: '', YEAR: t('同比'), PERIOD: t('环比'), SHARE: t('占比') });
+const aspects = () => ({
+  VALUE: '',
+  RANK: '',
+  YEAR: t('同比'),
+  PERIOD: t('环比'),
+  SHARE: t('占比'),
+  TARGET: t('完成目标'),
+});
+const baseWords = () => ({
+  VALUE: '',
+  RANK: '',
+  YEAR: t('相比'),
+  PERIOD: t('相比'),
+  SHARE: t('占'),
+  TARGET: t('目标'),
+});
 const states = () => ({
   RECORDED: t('取自记录'),
   PUBLISHED: t('公布数'),
@@ -33,7 +48,7 @@ export function FigureChip({ figure, scheme, cutOff }: { figure: BoundFigure; sc
           <dd>{span(figure.period)}</dd>
           {base && (
             <>
-              <dt>{figure.aspect === 'SHARE' ? t('占') : t('相比')}</dt>
+              <dt>{baseWords()[figure.aspect]}</dt>
               <dd>{`${base.value === null ? '—' : numberWords(base.value)}（${span(base.period)}）`}</dd>
             </>
           )}
@@ -45,7 +60,15 @@ export function FigureChip({ figure, scheme, cutOff }: { figure: BoundFigure; sc
       }
     >
       <span className="bulletin-figure">
-        <RecordLink to={recordsPath({ id: figure.indicator, regionCode: figure.regionCode, ...figure.period, scheme })}>
+        <RecordLink
+          to={recordsPath({
+            id: figure.indicator,
+            regionCode: figure.regionCode,
+            ...figure.period,
+            scheme,
+            cuts: figure.cuts,
+          })}
+        >
           {figure.text}
         </RecordLink>
       </span>
