@@ -12,7 +12,7 @@ export function Trend(props: {
   name: string;
   title?: string;
   height?: number;
-  onPick?: (period: string) => void;
+  onPick?: (period: string, index: number) => void;
 }) {
   const { periods, values, before, unit, name, onPick } = props;
   const option = useMemo(
@@ -52,7 +52,7 @@ export function Trend(props: {
       height={props.height ?? 220}
       {...(props.title ? { title: props.title } : {})}
       label={`${name}（${unit}）`}
-      {...(onPick ? { onPick: (event) => onPick(event.name) } : {})}
+      {...(onPick ? { onPick: (event) => onPick(event.name, event.index) } : {})}
     />
   );
 }
