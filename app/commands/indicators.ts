@@ -12,7 +12,7 @@ export const indicators: Command = {
   name: 'indicators',
   summary: '计算指标（不加 --region 时列出指标目录）',
   usage:
-    '[--region <区划代码> --from <日期> --to <日期>] [--ids <指标,指标>] [--level <层级>] [--scheme <口径>] [--xlsx <文件>]',
+    '[--region <区划代码> --from <日期> --to <日期>] [--ids <指标,指标>] [--level <层级>] [--scheme <口径>] [--frozen] [--xlsx <文件>]',
   examples: [
     'indicators',
     'indicators --region 330481 --from 2026-01-01 --to 2026-10-31 --ids fireCount,hazardOnTimeRate --json',
@@ -25,9 +25,10 @@ export const indicators: Command = {
     ids: { type: 'string', value: '指标', help: '以逗号分隔的指标编号；不加则为全部' },
     level: { type: 'string', value: '层级', help: `分到哪一级：${levels.join('、')}；不加则为下一级` },
     scheme: { type: 'string', value: '口径', help: `${schemes.join('、')}；OWN 为按记录发生之日的规定` },
+    frozen: { type: 'boolean', help: '用已固定的月度数据（整月），不加则为实时数据' },
     xlsx: { type: 'string', value: '文件', help: '把指标表写入 Excel 文件' },
   },
-  async run({ text, required, open }) {
+  async run({ text, has, required, open }) {
     const region = text('region');
     const level = levels.find((one) => one === text('level'));
     if (text('level') && !level) throw new CommandError(`--level 只能是 ${levels.join('、')}。`, 2);
@@ -61,6 +62,7 @@ export const indicators: Command = {
       ...asked,
       ids,
       scheme,
+      basis: has('frozen') ? 'FROZEN' : 'LIVE',
       regionCode: region.padEnd(12, '0'),
       ...(level ? { level } : {}),
     });

@@ -89,6 +89,7 @@ export const permissionMatrix = {
   'hazards.submitFix': { label: '提交整改结果', roles: ['PREMISES_ADMIN'] },
   'hazards.transfer': { label: '移送（抄告）隐患', roles: [...field, 'COMMITTEE_OFFICE'] },
   'indicators.define': { label: '定义本地指标', roles: ['COMMITTEE_OFFICE', 'SYS_ADMIN'] },
+  'indicators.freeze': { label: '固定月度数据', roles: ['FIRE_CHIEF', 'COMMITTEE_OFFICE'] },
   'indicators.read': { label: '查看指标', roles: [...fire, ...office, 'TOWN_USER', 'SYS_ADMIN'] },
   'inspections.conduct': { label: '检查（走访）', roles: field },
   'inspections.configure': { label: '设置改正期限', roles: ['SYS_ADMIN'] },

@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from '#platform/shared/endpoint.ts';
-import { schemes } from '#platform/shared/fact.ts';
 import { Day, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
+import { Asked, Level, Month, RegionCode, SchemeSchema } from './asked.ts';
+import { basesContract } from './bases.endpoints.ts';
 import { CutText } from './cut.ts';
 import { Indicator } from './definition.ts';
+import { frozenContract } from './frozen.endpoints.ts';
 
 const tag = '指标';
-export const SchemeSchema = z.enum(schemes);
-export const schemeWords = {
-  OWN: '按火灾发生之日的规定',
-  '2007': '统一按2025年5月1日以前的规定',
-  '2025': '统一按2025年5月1日以后的规定',
-} as const;
-const Region = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字');
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写成 2026-03');
-export const Level = z.enum(['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE']);
-export type Level = z.infer<typeof Level>;
-
 /** An indicator as it is listed: its definition, whose it is, and how it is computed in words. */
 export const IndicatorRow = z.object({
   ...Indicator.shape,
@@ -85,6 +76,9 @@ export const TableRow = z.object({
   ),
 });
 
+/** Counted now, or as the months were frozen. */
+const Basis = z.enum(['LIVE', 'FROZEN']);
+
 export const IndicatorTable = z.object({
   regionCode: z.string(),
   regionName: z.string(),
@@ -96,6 +90,8 @@ export const IndicatorTable = z.object({
   schemeWords: z.string(),
   /** Whether the period or its base reaches over a change of the rules. */
   note: z.string().nullable(),
+  /** Counted now, or from frozen months; then the latest moment that one of them was frozen at. */
+  basis: Basis,
   cutOff: Instant,
   indicators: z.array(IndicatorRow),
   rows: z.array(TableRow),
@@ -151,16 +147,15 @@ export const RecordRow = z.object({
 });
 export type RecordRow = z.infer<typeof RecordRow>;
 
-const Asked = z
-  .object({
-    regionCode: Region.optional(),
-    from: Day,
-    to: Day,
-    scheme: SchemeSchema.default('OWN'),
-  })
-  .refine(({ from, to }) => from <= to, { message: '结束日期早于开始日期，请重新选择。', path: ['to'] });
+const AskedTable = Asked.safeExtend({
+  ids: z.array(z.string().max(40)).min(1).max(200),
+  level: Level.optional(),
+  basis: Basis.default('LIVE'),
+});
 
 export const indicatorsContract = {
+  ...basesContract,
+  ...frozenContract,
   list: endpoint({
     method: 'GET',
     path: '/indicators',
@@ -183,7 +178,7 @@ export const indicatorsContract = {
     permission: 'indicators.read',
     transaction: 'own',
   })
-    .input(Asked.safeExtend({ ids: z.array(z.string().max(40)).min(1).max(200), level: Level.optional() }))
+    .input(AskedTable)
     .output(IndicatorTable),
   export: endpoint({
     method: 'GET',
@@ -193,7 +188,7 @@ export const indicatorsContract = {
     permission: 'indicators.read',
     transaction: 'own',
   })
-    .input(Asked.safeExtend({ ids: z.array(z.string().max(40)).min(1).max(200), level: Level.optional() }))
+    .input(AskedTable)
     .output(z.instanceof(Blob)),
   series: endpoint({
     method: 'GET',
@@ -206,7 +201,7 @@ export const indicatorsContract = {
     .input(
       z.object({
         id: z.string().max(40),
-        regionCode: Region.optional(),
+        regionCode: RegionCode.optional(),
         firstMonth: Month,
         lastMonth: Month,
         scheme: SchemeSchema.default('OWN'),
@@ -259,6 +254,26 @@ export const indicatorsContract = {
       }),
     )
     .output(Breakdown),
+  /** What a definition that is not saved yet would count this year, with what would be refused. */
+  preview: endpoint({
+    method: 'POST',
+    path: '/indicators/preview',
+    summary: '试算未保存的指标',
+    tag,
+    permission: 'indicators.define',
+  })
+    .input(Indicator.pick({ numerator: true, denominator: true, factor: true, unit: true }))
+    .output(
+      z.object({
+        ...FigureShape.shape,
+        formula: z.string(),
+        period: PeriodShape,
+        /** Records that open from it. */
+        opened: z.number().int(),
+        /** Why it could not be saved; null where it could. */
+        problem: z.string().nullable(),
+      }),
+    ),
   define: endpoint({
     method: 'PUT',
     path: '/indicators/{id}',

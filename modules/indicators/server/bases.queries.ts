@@ -53,6 +53,15 @@ export function createBaseQueries(work: Pick<Work, 'db'>) {
         .execute();
       return new Map(rows.map(({ code, name }) => [code, name]));
     },
+    /** Every year's value of places, the latest first. */
+    baseYears: (kind: string, places: readonly string[]) =>
+      db
+        .selectFrom('indicators.baseValue')
+        .select(['regionPrefix', 'year', 'value', 'source', 'changedAt', 'changedBy'])
+        .where('kind', '=', kind)
+        .where('regionPrefix', 'in', [...places])
+        .orderBy('year', 'desc')
+        .execute(),
     /** The value for a place and a day: of the latest year that is not after the day. */
     async bases(kinds: readonly string[], places: readonly string[]) {
       const rows = kinds.length

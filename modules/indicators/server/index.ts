@@ -8,8 +8,9 @@ export { type Cell, type Evaluation, evaluate, levelBelow } from './evaluate.ts'
 export { exportTable } from './export-table.ts';
 export { shippedIndicators } from './indicators.reference.ts';
 export { createIndicatorRoutes } from './indicators.routes.ts';
-export { createIndicatorService, digitsOfRegion, prefixWithinReach } from './indicators.service.ts';
+export { createIndicatorService } from './indicators.service.ts';
 export type { Facts } from './measure.queries.ts';
+export { digitsOfRegion, prefixWithinReach } from './reach.ts';
 export { differencesSince, evaluateFrozen, freezeMonth } from './snapshots.service.ts';
 
 export const createIndicatorsModule = (environment: Environment, facts: Facts): ServerModule => ({

@@ -1,9 +1,11 @@
 import { endpoints } from '#platform/server/api.ts';
 import { workAs } from '#platform/server/work.ts';
 import { indicatorsContract } from '../contract/index.ts';
+import { createBaseService } from './bases.service.ts';
 import { exportTable } from './export-table.ts';
 import { createIndicatorService } from './indicators.service.ts';
 import type { Facts } from './measure.queries.ts';
+import { freezeMonth, frozenMonths, mustReach } from './snapshots.service.ts';
 
 export function createIndicatorRoutes(facts: Facts) {
   const on = endpoints(indicatorsContract);
@@ -21,6 +23,18 @@ export function createIndicatorRoutes(facts: Facts) {
       service.breakdown(context.environment, context.actor, input),
     ),
     records: on.records.handler(({ input, context }) => service.records(context.work, input)),
+    preview: on.preview.handler(({ input, context }) => service.preview(context.work, input)),
+    bases: on.bases.handler(({ input, context }) => createBaseService(context.work).list(input)),
+    setBases: on.setBases.handler(({ input, context }) => createBaseService(context.work).set(input)),
+    frozen: on.frozen.handler(({ input, context }) => frozenMonths(context.work, input.countyCode)),
+    freeze: on.freeze.handler(async ({ input, context: { environment, actor } }) => {
+      mustReach({ actor }, input.countyCode);
+      return { isNew: await freezeMonth(environment, facts, { ...input, by: actor.name }) };
+    }),
+    differences: on.differences.handler(({ input, context: { environment, actor } }) => {
+      mustReach({ actor }, input.countyCode);
+      return service.differences(environment, actor, input);
+    }),
     define: on.define.handler(({ input, context }) => service.define(context.work, input)),
     retire: on.retire.handler(({ input, context }) => service.retire(context.work, input)),
   });

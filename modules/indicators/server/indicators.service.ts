@@ -33,7 +33,9 @@ import { type Cell, evaluate, isLevelOf, levelBelow } from './evaluate.ts';
 import { createIndicatorQueries, type HeldIndicator } from './indicators.queries.ts';
 import { createIndicatorStore } from './indicators.store.ts';
 import { digitsOf, type Facts, factOf } from './measure.queries.ts';
+import { prefixWithinReach } from './reach.ts';
 import { recordsBehind } from './records.queries.ts';
+import { differencesSince, evaluateFrozen } from './snapshots.service.ts';
 
 /** Day from which the rule of 2025 is in force (消防〔2025〕17号). */
 const ruleChange = '2025-05-01';
@@ -43,22 +45,6 @@ export interface Asked {
   from: string;
   to: string;
   scheme: Scheme;
-}
-
-/** The digits that name a division: 330481 of 330481000000. */
-export const digitsOfRegion = (code: string): string => {
-  for (const length of [2, 4, 6, 9]) if (/^0*$/.test(code.slice(length))) return code.slice(0, length);
-  return code;
-};
-
-/** The wanted division where it lies within the reach; the reach itself where nothing or something wider is wanted. */
-export function prefixWithinReach(reach: string, regionCode: string | undefined): string {
-  const own = reach.length === 12 ? digitsOfRegion(reach) : reach;
-  if (!regionCode || /^0+$/.test(regionCode)) return own;
-  const wanted = digitsOfRegion(regionCode);
-  if (wanted.startsWith(own)) return wanted;
-  if (own.startsWith(wanted)) return own;
-  throw new AppError('forbidden', '所选区划不在当前岗位的管辖范围内。', { fields: { regionCode: '超出管辖范围' } });
 }
 
 export function createIndicatorService(facts: Facts) {
@@ -93,7 +79,7 @@ export function createIndicatorService(facts: Facts) {
   async function table(
     environment: Environment,
     actor: Actor,
-    asked: Asked & { ids: readonly string[]; level?: Level | undefined },
+    asked: Asked & { ids: readonly string[]; level?: Level | undefined; basis?: 'LIVE' | 'FROZEN' | undefined },
   ): Promise<IndicatorTable> {
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
     const level = asked.level ?? levelBelow(prefix);
@@ -106,14 +92,11 @@ export function createIndicatorService(facts: Facts) {
     return environment.database.asJob(async (db) => {
       const held = await wanted({ db }, actor.region, asked.ids);
       const indicators = held.map(({ indicator }) => indicator);
-      const evaluation = await evaluate({ db }, facts, {
-        indicators,
-        prefix,
-        level,
-        periods,
-        scheme: asked.scheme,
-        today,
-      });
+      const question = { indicators, prefix, level, periods, scheme: asked.scheme, today };
+      const frozen = asked.basis === 'FROZEN' ? await evaluateFrozen({ db }, question) : undefined;
+      if (frozen && !frozen.cutOff)
+        throw new AppError('conflict', `${periodWords(period)}的数据还没有固定，请先固定，或改看实时数据。`);
+      const evaluation = frozen ?? (await evaluate({ db }, facts, question));
       const regionCode = prefix.padEnd(12, '0');
       const regionName = (await createBaseQueries({ db }).names([regionCode])).get(regionCode) ?? prefix;
       const places = evaluation.places.filter(({ code }) => code !== prefix || digitsOf[level] === prefix.length);
@@ -149,7 +132,8 @@ export function createIndicatorService(facts: Facts) {
         scheme: asked.scheme,
         schemeWords: schemeWords[asked.scheme],
         note: noteOf(indicators, periods, asked.scheme),
-        cutOff: environment.now().toISOString(),
+        basis: asked.basis ?? 'LIVE',
+        cutOff: frozen?.cutOff ?? environment.now().toISOString(),
         indicators: held.map((one) => shown(one, actor)),
         rows: [row(regionName, undefined), ...places.map((place) => row(place.name, place.code, place))],
       };
@@ -308,6 +292,50 @@ export function createIndicatorService(facts: Facts) {
     });
   }
 
+  /** Counts a definition over this year and opens it: what cannot be counted or opened is no indicator. */
+  async function tryOut(work: Work, indicator: Indicator) {
+    const today = dayOf(work.now);
+    const period = { from: `${today.slice(0, 4)}-01-01`, to: today };
+    const prefix = prefixWithinReach(work.actor.region, undefined);
+    const question = { indicators: [indicator], prefix, level: levelBelow(prefix), periods: [period], today };
+    const cell = (await evaluate(work, facts, { ...question, scheme: 'OWN' })).cell(indicator, 0);
+    const measure = indicator.numerator;
+    const asked = { measure, prefix, period, scheme: 'OWN' as const };
+    const { total, isEstimate } = await recordsBehind(work, facts, asked, { limit: 1 });
+    const problem =
+      cell.state === 'NOTHING'
+        ? { field: 'denominator', sentence: '分母在本辖区本年没有任何记录，算不出比率。请改选分母。' }
+        : total !== cell.records && !isEstimate
+          ? {
+              field: 'numerator',
+              sentence: `指标数为${cell.records}，能打开的记录为${total}，两者不一致，不能定义。请检查条件。`,
+            }
+          : undefined;
+    return { cell, opened: total, period, problem };
+  }
+
+  async function preview(work: Work, part: Pick<Indicator, 'numerator' | 'denominator' | 'factor' | 'unit'>) {
+    const indicator: Indicator = {
+      ...part,
+      id: 'preview',
+      label: '试算',
+      group: '试算',
+      decimals: 0,
+      better: 'NEITHER',
+      words: '尚未保存的指标',
+      source: '试算',
+    };
+    checkDefinition(facts, indicator);
+    const { cell, opened, period, problem } = await tryOut(work, indicator);
+    return {
+      ...cell,
+      opened,
+      formula: formulaOf(facts, indicator),
+      period: { ...period, words: periodWords(period) },
+      problem: problem?.sentence ?? null,
+    };
+  }
+
   /** Defines an indicator for the own division; refused unless it can be counted and its records opened. */
   async function define(
     work: Work,
@@ -326,36 +354,8 @@ export function createIndicatorService(facts: Facts) {
           fields: { id: '编号已被使用' },
         },
       );
-    const year = dayOf(work.now).slice(0, 4);
-    const period = { from: `${year}-01-01`, to: dayOf(work.now) };
-    const prefix = prefixWithinReach(region, undefined);
-    const evaluation = await evaluate(work, facts, {
-      indicators: [input],
-      prefix,
-      level: levelBelow(prefix),
-      periods: [period],
-      scheme: 'OWN',
-      today: period.to,
-    });
-    const cell = evaluation.cell(input, 0);
-    if (cell.state === 'NOTHING')
-      throw new AppError('invalid', '分母在本辖区本年没有任何记录，算不出比率。请改选分母。', {
-        fields: { denominator: '没有记录' },
-      });
-    const { total } = await recordsBehind(
-      work,
-      facts,
-      { measure: input.numerator, prefix, period, scheme: 'OWN' },
-      { limit: 1 },
-    );
-    if (total !== cell.records && total <= 10_000)
-      throw new AppError(
-        'invalid',
-        `指标数为${cell.records}，能打开的记录为${total}，两者不一致，不能定义。请检查条件。`,
-        {
-          fields: { numerator: '与记录不一致' },
-        },
-      );
+    const { problem } = await tryOut(work, input);
+    if (problem) throw new AppError('invalid', problem.sentence, { fields: { [problem.field]: problem.sentence } });
     if (!held) await store.add(region, input, name);
     else if (
       !(await store.change(region, input.id, version ?? held.version, { definition: input, isActive: true }, name))
@@ -388,7 +388,20 @@ export function createIndicatorService(facts: Facts) {
     return shown((await queries.find(work.actor.region, input.id)) as HeldIndicator, work.actor);
   }
 
+  /** What was corrected after a month was frozen, in every indicator that the division uses. */
+  const differences = (
+    environment: Environment,
+    actor: Actor,
+    input: { countyCode: string; month: string; scheme: Scheme },
+  ) =>
+    environment.database.asJob(async (db) => {
+      const held = await createIndicatorQueries({ db }).all(actor.region);
+      const indicators = held.filter(({ isActive }) => isActive).map(({ indicator }) => indicator);
+      return differencesSince({ db }, facts, { ...input, today: dayOf(environment.now()), indicators });
+    });
+
   return {
+    differences,
     /** Every indicator in use of a reach, with its formula in words. */
     catalogue: async (work: Pick<Work, 'db'>, reach: string) =>
       (await createIndicatorQueries(work).all(reach))
@@ -414,6 +427,7 @@ export function createIndicatorService(facts: Facts) {
     series,
     breakdown,
     records,
+    preview,
     define,
     retire,
   };

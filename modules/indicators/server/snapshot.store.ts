@@ -61,6 +61,15 @@ export function createSnapshotStore(work: Pick<Work, 'db'>) {
         .execute();
       return true;
     },
+    /** Frozen months of a county, newest first. */
+    frozenOf: (countyCode: string) =>
+      db
+        .selectFrom('indicators.frozenMonth')
+        .select(['month', 'scheme', 'cutOff', 'frozenBy', 'ruleVersion', 'silent'])
+        .where('countyCode', '=', countyCode)
+        .orderBy('month', 'desc')
+        .orderBy('scheme')
+        .execute(),
     freezes: (counties: readonly string[], months: readonly string[], scheme: string) =>
       db
         .selectFrom('indicators.frozenMonth')

@@ -228,18 +228,47 @@ export async function differencesSince(
   return { cutOff: frozen.cutOff, differences };
 }
 
+/** The months of a county that are frozen, newest first, and the latest one that could be. */
+export async function frozenMonths(work: Work, countyCode: string) {
+  mustReach(work, countyCode);
+  const rows = await createSnapshotStore(work).frozenOf(countyCode);
+  const last = monthBefore(dayOf(work.now));
+  return {
+    items: rows.map(({ silent, month, ...row }) => ({
+      ...row,
+      month: month.slice(0, 7),
+      scheme: row.scheme as Scheme,
+      silent: ((silent as Partial<Record<Span, string[]>>).MONTH ?? []).length,
+    })),
+    next: rows.some((row) => row.scheme === 'OWN' && row.month.startsWith(last)) ? null : last,
+  };
+}
+
+/** Frozen figures are of a county: whoever sees less of it than the whole is not asked. */
+export function mustReach({ actor }: { actor: { region: string } }, countyCode: string) {
+  if (!countyCode.startsWith(actor.region))
+    throw new AppError('forbidden', '月度数据按县（市、区）固定，所选县不在当前岗位的管辖范围内。', {
+      fields: { countyCode: '超出管辖范围' },
+    });
+}
+
+const monthBefore = (day: string): string => {
+  const month = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  month.setUTCMonth(month.getUTCMonth() - 1);
+  return month.toISOString().slice(0, 7);
+};
+
 /** On the 13th every county's month before is frozen (the monthly report of the 1996 rule is due on the 12th; 需核). */
 export const freezeJob = (environment: Environment, facts: Facts) => ({
   name: 'indicators.freeze-months',
   cron: '30 2 13 * *',
   async run() {
-    const month = new Date(`${dayOf(environment.now()).slice(0, 7)}-01T00:00:00Z`);
-    month.setUTCMonth(month.getUTCMonth() - 1);
+    const month = monthBefore(dayOf(environment.now()));
     const counties = await workAsSystem(environment, '00', (work) => createBaseQueries(work).countiesInUse());
     for (const countyCode of counties)
       await freezeMonth(environment, facts, {
         countyCode,
-        month: month.toISOString().slice(0, 7),
+        month,
         scheme: 'OWN',
         by: '系统（每月13日）',
       });

@@ -1,9 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AutoComplete, Form, type FormInstance, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { v7 } from 'uuid';
 import type { FactRow, IndicatorRow } from '#modules/indicators/contract';
 import { RefusedRequest, toApiError } from '#platform/web/api.ts';
+import { numberWords } from '#platform/web/components/columns.tsx';
+import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
 import { Field, FieldGrid } from '#platform/web/components/field.tsx';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
@@ -17,9 +19,10 @@ import {
   toMeasure,
 } from './definition-draft.ts';
 import { DenominatorField } from './denominator-field.tsx';
-import { formulaWords } from './formula-words.ts';
+import { ValueText } from './figure-words.tsx';
 import { indicatorsApi } from './indicators.client.ts';
 import { MeasureField } from './measure-field.tsx';
+import { spanWords } from './words.ts';
 
 const factors = [1, 100, 1000, 10_000, 100_000, 0.0001];
 const factorWords = (factor: number) =>
@@ -56,8 +59,8 @@ const refuse = (field: string, message: string): never => {
   });
 };
 
-/** The formula in words while it is being made. */
-function Preview({ form, facts }: { form: FormInstance<DefinitionDraft>; facts: readonly FactRow[] }) {
+/** What it would count this year, in words and in number, while it is being made. */
+function Preview({ form }: { form: FormInstance<DefinitionDraft> }) {
   const draft = Form.useWatch([], form);
   const unit = draft?.unit;
   const hasDivisor = draft?.denominator !== undefined && draft.denominator.kind !== 'NONE';
@@ -67,17 +70,56 @@ function Preview({ form, facts }: { form: FormInstance<DefinitionDraft>; facts: 
   }, [unit, hasDivisor, form]);
   const numerator = toMeasure(draft?.numerator);
   const denominator = toDenominator(draft?.denominator);
+  const isWhole = numerator !== undefined && denominator !== 'MISSING';
+  const asked = JSON.stringify({
+    numerator,
+    ...(denominator ? { denominator } : {}),
+    factor: draft?.factor ?? 1,
+    unit: unit ?? '',
+  });
+  const settled = useDeferredText(asked, 400);
+  const tried = useQuery({
+    queryKey: [...indicatorsApi.key(), 'preview', settled],
+    queryFn: () => indicatorsApi.preview.call(JSON.parse(settled)),
+    enabled: isWhole && settled === asked,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  const { data } = tried;
   return (
     <aside className="formula-preview" aria-live="polite">
-      <h3>{t('算法')}</h3>
-      {numerator && denominator !== 'MISSING' ? (
-        <p lang="zh-CN">{formulaWords(facts, { numerator, denominator, factor: draft?.factor ?? 1 })}</p>
+      <h3>{t('试算')}</h3>
+      {!isWhole ? (
+        <p className="soft">{t('选好统计什么、条件和分母后，这里显示算法和本年数')}</p>
+      ) : tried.error ? (
+        <ErrorSentence error={tried.error} />
       ) : (
-        <p className="soft">{t('选好统计什么、条件和分母后，这里显示算法')}</p>
+        data && (
+          <div className={settled === asked && !tried.isFetching ? '' : 'is-stale'}>
+            <p lang="zh-CN">{data.formula}</p>
+            <p>
+              {spanWords(data.period)}{' '}
+              <strong>
+                <ValueText figure={data} indicator={{ unit: unit ?? '', decimals: draft?.decimals ?? 0 }} hasUnit />
+              </strong>{' '}
+              <span className="soft">{t('能打开 {n} 条记录', { n: numberWords(data.opened) })}</span>
+            </p>
+            {data.problem && <p className="preview-problem">{data.problem}</p>}
+          </div>
+        )
       )}
-      <p className="soft">{t('保存时按本年记录试算：算不出、或与能打开的记录对不上的，不予保存')}</p>
     </aside>
   );
+}
+
+/** The text once nobody has changed it for so many milliseconds. */
+function useDeferredText(text: string, milliseconds: number): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), milliseconds);
+    return () => clearTimeout(timer);
+  }, [text, milliseconds]);
+  return settled;
 }
 
 /** Defines an indicator on published facts, or changes one; refusals of the server stand at their field. */
@@ -209,7 +251,7 @@ export function DefinitionForm(props: {
               ]}
             />
           </FieldGrid>
-          <Preview form={form} facts={facts} />
+          <Preview form={form} />
           <Field
             name="words"
             label={t('定义')}

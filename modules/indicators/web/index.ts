@@ -32,6 +32,18 @@ export const indicatorsWeb: WebModule = {
       permission: 'indicators.read',
     },
     {
+      path: '/indicators/bases',
+      component: lazy(() => import('./console/bases.page.tsx')),
+      permission: 'indicators.read',
+      title: '人口与经济',
+    },
+    {
+      path: '/indicators/frozen',
+      component: lazy(() => import('./console/frozen.page.tsx')),
+      permission: 'indicators.read',
+      title: '月度固定数据',
+    },
+    {
       path: '/indicators/define',
       component: lazy(() => import('./console/define.page.tsx')),
       permission: 'indicators.define',

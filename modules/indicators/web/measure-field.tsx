@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import type { Condition, FactRow } from '#modules/indicators/contract';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { blankMeasure, type ConditionDraft, type MeasureDraft, testsOf } from './definition-draft.ts';
-import { codesOf } from './formula-words.ts';
 
 const testWords = (is: Condition['is']) =>
   ({
@@ -27,15 +26,14 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
 );
 
 function ConditionLine(props: {
-  facts: readonly FactRow[];
   fact: FactRow;
   condition: ConditionDraft;
   onChange: (condition: ConditionDraft) => void;
   onRemove: () => void;
 }) {
-  const { facts, fact, condition, onChange } = props;
+  const { fact, condition, onChange } = props;
   const column = fact.columns.find(({ name }) => name === condition.column);
-  const codes = column ? codesOf(facts, fact, column.name) : [];
+  const codes = column?.values ?? [];
   return (
     <div className="condition-line">
       <Select
@@ -168,7 +166,6 @@ export function MeasureField(props: {
                 <ConditionLine
                   // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no name but its place
                   key={i}
-                  facts={facts}
                   fact={fact}
                   condition={condition}
                   onChange={(next) => change({ where: draft.where.map((one, at) => (at === i ? next : one)) })}

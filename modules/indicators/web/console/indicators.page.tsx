@@ -74,9 +74,12 @@ export default function IndicatorsPage() {
   const catalogue = useQuery({ ...indicatorsApi.list.queryOptions(), staleTime: 60_000 });
   const groups = groupsOf(catalogue.data ?? []);
   const ids = readSet(search.set ?? habit.set, groups).slice(0, mostAtOnce);
+  // Frozen figures are of whole months.
+  const isFrozen = search.basis === 'frozen' && period.to === period.lastDay && period.kind !== 'days';
   const input = {
     ids,
     regionCode: scope,
+    basis: isFrozen ? ('FROZEN' as const) : ('LIVE' as const),
     from: period.from,
     to: period.to,
     scheme,
@@ -134,6 +137,12 @@ export default function IndicatorsPage() {
         count={table ? `${table.regionName} · ${spanWords(table.period)}` : ' '}
         actions={
           <>
+            <RecordLink to="/indicators/frozen" className="header-link">
+              {t('月度固定数据')}
+            </RecordLink>
+            <RecordLink to="/indicators/bases" className="header-link">
+              {t('人口与经济')}
+            </RecordLink>
             {mayDefine && (
               <RecordLink to="/indicators/define" className="header-link">
                 {t('本地指标')}
@@ -182,6 +191,16 @@ export default function IndicatorsPage() {
             />
           </>
         )}
+        {(isFrozen || (period.to === period.lastDay && period.kind !== 'days')) && (
+          <Segmented
+            value={isFrozen ? 'frozen' : 'live'}
+            options={[
+              { value: 'live', label: t('实时数') },
+              { value: 'frozen', label: t('固定数') },
+            ]}
+            onChange={(next) => setSearch({ basis: next === 'frozen' ? next : undefined })}
+          />
+        )}
         <Select
           className="scheme-choice"
           aria-label={t('口径')}
@@ -203,7 +222,11 @@ export default function IndicatorsPage() {
         <div className={asked.isPlaceholderData ? 'is-stale' : ''}>
           <RuleNote table={table} onScheme={(next) => setSearch({ scheme: next })} />
           <p className="indicator-bases">
-            <span>{t('截止 {at}', { at: dateWords(table.cutOff) })}</span>
+            <span>
+              {table.basis === 'FROZEN'
+                ? t('固定数，截止 {at}', { at: dateWords(table.cutOff) })
+                : t('截止 {at}', { at: dateWords(table.cutOff) })}
+            </span>
             <span>{t('同比：{span}', { span: spanWords(table.yearBefore) })}</span>
             {hasPeriodBefore && view === 'one' && (
               <span>{t('环比：{span}', { span: spanWords(table.periodBefore) })}</span>
