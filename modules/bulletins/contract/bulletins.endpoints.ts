@@ -3,7 +3,7 @@ import { SchemeSchema } from '#modules/indicators/contract';
 import { endpoint } from '#platform/shared/endpoint.ts';
 import { Day, Id, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
 import { GivenParameters, Parameter, Template } from './template.ts';
-import { Block, BulletinText } from './text.ts';
+import { Block, BulletinText, Letter } from './text.ts';
 
 const tag = '通报';
 const Region = z.string().regex(/^\d{12}$/, '区划代码应为 12 位数字');
@@ -197,7 +197,14 @@ export const bulletinsContract = {
     tag,
     permission: 'bulletins.draft',
   })
-    .input(Key.extend({ version: z.number().int(), title: Words(120), blocks: z.array(Block).min(1).max(200) }))
+    .input(
+      Key.extend({
+        version: z.number().int(),
+        title: Words(120),
+        letter: Letter.optional(),
+        blocks: z.array(Block).min(1).max(200),
+      }),
+    )
     .output(BulletinDetail),
   renew: endpoint({
     method: 'POST',

@@ -39,6 +39,9 @@ export const Template = z.object({
   id: z.string().regex(/^[A-Z][A-Z0-9_]{2,40}$/, '模板编号用大写字母、数字和下划线'),
   name: z.string().trim().min(2, '请填写模板名称').max(40),
   title: z.string().trim().min(2, '请填写通报标题').max(80),
+  /** 主送机关 and 抄送机关 that a new bulletin begins with. */
+  recipients: z.string().trim().max(200).nullable().default(null),
+  copies: z.string().trim().max(200).nullable().default(null),
   /** Decimals of percentages of change and of shares. */
   changeDecimals: z.number().int().min(0).max(2).default(1),
   shareDecimals: z.number().int().min(0).max(2).default(1),

@@ -30,8 +30,18 @@ export const BoundFigure = z.object({
 });
 export type BoundFigure = z.infer<typeof BoundFigure>;
 
+/** What stands around the text on paper: 发文字号, 主送机关, 抄送机关. */
+export const Letter = z.object({
+  number: z.string().trim().max(40).nullable().default(null),
+  recipients: z.string().trim().max(200).nullable().default(null),
+  copies: z.string().trim().max(200).nullable().default(null),
+});
+export type Letter = z.infer<typeof Letter>;
+export const bareLetter: Letter = { number: null, recipients: null, copies: null };
+
 export const BulletinText = z.object({
   title: z.string().max(120),
+  letter: Letter.default(bareLetter),
   blocks: z.array(Block).max(200),
   figures: z.record(z.string(), BoundFigure),
 });

@@ -128,7 +128,15 @@ describe('the life of a bulletin', () => {
       { kind: 'PARAGRAPH' as const, pieces: ['今年以来，全市火灾形势总体平稳。', ...(first?.pieces ?? [])] },
       ...rest,
     ];
-    const edited = await committee.bulletins.edit({ ...key, version: drafted.version, title: drafted.title, blocks });
+    const letter = { number: null, recipients: '各镇人民政府、街道办事处', copies: '' };
+    const edited = await committee.bulletins.edit({
+      ...key,
+      version: drafted.version,
+      title: drafted.title,
+      letter,
+      blocks,
+    });
+    expect(edited.text.letter).toEqual({ ...letter, copies: null });
     expect(plainText(edited.text)).toContain('今年以来，全市火灾形势总体平稳。2016年1月1日至3月19日');
 
     const forged = blocks.map((block) => ({
@@ -146,6 +154,7 @@ describe('the life of a bulletin', () => {
 
     const issued = await committee.bulletins.issue({ ...key, version: edited.version });
     expect(issued).toMatchObject({ status: 'ISSUED', issueNumber: 1, allowedActions: ['revise'] });
+    expect(issued.text.letter.number).toMatch(/^.+〔2026〕\d+号$/);
     await expect(
       committee.bulletins.edit({ ...key, version: issued.version, title: '印发后改', blocks }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/已经印发/) });
@@ -172,6 +181,7 @@ describe('the life of a bulletin', () => {
     expect(plainText(renewed.text)).toContain('今年以来，全市火灾形势总体平稳。');
     const again = await committee.bulletins.issue({ ...key, version: renewed.version });
     expect(again.issues.map(({ number }) => number)).toEqual([2, 1]);
+    expect(again.text.letter.number).toBe(issued.text.letter.number);
     expect(again.issues[0]?.changes).toContainEqual(expect.objectContaining({ before: '87起', after: '86起' }));
     expect((await committee.bulletins.list({ regionCode, limit: 10 })).total).toBe(1);
 
@@ -182,6 +192,21 @@ describe('the life of a bulletin', () => {
       expect(bytes.subarray(0, 4).toString('latin1')).toBe(format === 'pdf' ? '%PDF' : 'PK\x03\x04');
       expect(bytes.equals(Buffer.from(await same.arrayBuffer()))).toBe(true);
     }
+  });
+
+  test('each issue takes the next number of its body, unless one was written', async () => {
+    const issueOne = async (number: string | null) => {
+      const drafted = await committee.bulletins.draft({ templateId: 'CALLOUTS', regionCode, ...spring });
+      const key = { countyCode: drafted.countyCode, id: drafted.id };
+      const { title, blocks } = drafted.text;
+      const letter = { number, recipients: null, copies: null };
+      const { version } = await committee.bulletins.edit({ ...key, version: drafted.version, title, letter, blocks });
+      return (await committee.bulletins.issue({ ...key, version })).text.letter.number ?? '';
+    };
+    const serial = (number: string) => Number(/(\d+)号$/.exec(number)?.[1]);
+    const first = serial(await issueOne(null));
+    expect(await issueOne('海政办〔2026〕99号')).toBe('海政办〔2026〕99号');
+    expect(serial(await issueOne(null))).toBe(first + 1);
   });
 
   test('another county neither reads nor counts it', async () => {

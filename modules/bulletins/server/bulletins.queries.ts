@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
-import type { BulletinRow, BulletinText, FigureChange } from '../contract/index.ts';
+import { type BulletinRow, BulletinText, type FigureChange } from '../contract/index.ts';
 
 /** Read models of bulletins. */
 export function createBulletinQueries(work: Work) {
@@ -28,7 +28,7 @@ export function createBulletinQueries(work: Work) {
     find: (countyCode: string, id: string) =>
       db
         .selectFrom('bulletins.bulletin')
-        .select([...columns, 'body', 'draftedBy', 'template', 'parameters'])
+        .select([...columns, 'body', 'draftedBy', 'template', 'parameters', 'orgId'])
         .where('countyCode', '=', countyCode)
         .where('id', '=', id)
         .executeTakeFirst(),
@@ -50,7 +50,7 @@ export function createBulletinQueries(work: Work) {
         .where('bulletinId', '=', id)
         .where('number', '=', number)
         .executeTakeFirst();
-      return row && { ...row, text: row.body as unknown as BulletinText };
+      return row && { ...row, text: BulletinText.parse(row.body) };
     },
     async list(prefix: string, page: { cursor?: string | undefined; limit: number }) {
       const after = decodeCursor(page.cursor, 2);

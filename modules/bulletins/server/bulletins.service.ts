@@ -1,4 +1,4 @@
-import { createPdfWriter, writeDocx } from '#modules/documents/server';
+import { createPdfWriter, nextOfficialNumber, writeDocx } from '#modules/documents/server';
 import { periodBefore, schemeWords, untilToday, yearBefore } from '#modules/indicators/contract';
 import {
   createIndicatorService,
@@ -15,11 +15,12 @@ import type { Scheme } from '#platform/shared/fact.ts';
 import {
   type Block,
   type BulletinDetail,
-  type BulletinText,
+  BulletinText,
   classesOf,
   type FigureChange,
   type GivenParameters,
   indicatorsOf,
+  type Letter,
   type Template,
 } from '../contract/index.ts';
 import { createBulletinQueries } from './bulletins.queries.ts';
@@ -105,7 +106,7 @@ export function createBulletinService(facts: Facts) {
     const queries = createBulletinQueries(work);
     const row = await queries.find(key.countyCode, key.id);
     if (!row) throw new AppError('not_found', '没有这份通报，或不在管辖范围内。');
-    const { body, draftedBy: _, template: held, parameters, ...shown } = row;
+    const { body, draftedBy: _, orgId: __, template: held, parameters, ...shown } = row;
     const template = held as unknown as Template;
     const isDraft = row.status === 'DRAFT';
     const mayDraft = work.may('bulletins.draft');
@@ -113,7 +114,7 @@ export function createBulletinService(facts: Facts) {
       ...shown,
       scheme: shown.scheme as Scheme,
       status: shown.status as 'DRAFT' | 'ISSUED',
-      text: body as unknown as BulletinText,
+      text: BulletinText.parse(body),
       parameters: template.parameters.flatMap(({ id, label }) => {
         const words = parameterWords(template, parameters as unknown as GivenParameters, id);
         return words === undefined ? [] : [{ label, words }];
@@ -136,7 +137,7 @@ export function createBulletinService(facts: Facts) {
         'conflict',
         status === 'DRAFT' ? '通报已经印发，如需修改请先“更正后重新印发”。' : '通报尚未印发。',
       );
-    return { ...row, text: row.body as unknown as BulletinText };
+    return { ...row, text: BulletinText.parse(row.body) };
   }
 
   async function draft(
@@ -177,7 +178,7 @@ export function createBulletinService(facts: Facts) {
   /** Words may be changed freely; figures may be moved or left out, but not written over. */
   async function edit(
     work: Work,
-    input: Key & { version: number; title: string; blocks: Block[] },
+    input: Key & { version: number; title: string; letter?: Letter | undefined; blocks: Block[] },
   ): Promise<BulletinDetail> {
     const row = await held(work, input, 'DRAFT');
     for (const piece of input.blocks.flatMap(({ pieces }) => pieces)) {
@@ -196,7 +197,8 @@ export function createBulletinService(facts: Facts) {
           },
         );
     }
-    const text = { ...row.text, title: input.title, blocks: input.blocks };
+    const letter = input.letter ?? row.text.letter;
+    const text = { ...row.text, title: input.title, letter: lettersOf(letter), blocks: input.blocks };
     if (!(await createBulletinStore(work).change(input, input.version, { text }))) throw changedMeanwhile();
     work.audit('bulletins.edit', { kind: 'bulletin', id: input.id, countyCode: input.countyCode }, {});
     return detail(work, input);
@@ -231,9 +233,14 @@ export function createBulletinService(facts: Facts) {
     const store = createBulletinStore(work);
     const number = row.issueNumber + 1;
     const before = await createBulletinQueries(work).issue(input.countyCode, input.id, row.issueNumber);
-    if (!(await store.change(input, input.version, { status: 'ISSUED', issueNumber: number })))
+    // A correction goes out under the number of the first issue.
+    const given =
+      row.text.letter.number ??
+      (row.orgId ? await nextOfficialNumber(work, { countyCode: input.countyCode, orgId: row.orgId }) : null);
+    const text = { ...row.text, letter: { ...row.text.letter, number: given } };
+    if (!(await store.change(input, input.version, { text, status: 'ISSUED', issueNumber: number })))
       throw changedMeanwhile();
-    const changes = before ? changesBetween(before.text, row.text) : [];
+    const changes = before ? changesBetween(before.text, text) : [];
     await store.addIssue({
       countyCode: input.countyCode,
       bulletinId: input.id,
@@ -242,7 +249,7 @@ export function createBulletinService(facts: Facts) {
       issuedBy: work.actor.accountId,
       issuer: work.actor.name,
       reason: null,
-      text: row.text,
+      text,
       changes,
       cutOff: row.cutOff,
     });
@@ -273,11 +280,10 @@ export function createBulletinService(facts: Facts) {
     const sheet = sheetOf({
       text,
       issuer: paper.issuer,
-      number: paper.number ?? 0,
+      issue: paper.number ?? 0,
       issuedOn: paper.issuedOn ?? dayOf(paper.now),
       cutOff: minuteWords(paper.now),
       rule: schemeWords[paper.scheme],
-      isDraft: paper.number === undefined,
     });
     if (paper.format === 'docx') return writeDocx(sheet);
     writePdf ??= createPdfWriter();
@@ -294,7 +300,7 @@ export function createBulletinService(facts: Facts) {
     const number = input.number ?? (row.status === 'ISSUED' ? row.issueNumber : undefined);
     const issued = number === undefined ? undefined : await queries.issue(input.countyCode, input.id, number);
     if (number !== undefined && !issued) throw new AppError('not_found', `这份通报没有第${number}次印发。`);
-    const text = issued?.text ?? (row.body as unknown as BulletinText);
+    const text = issued?.text ?? BulletinText.parse(row.body);
     const bytes = await print(text, {
       format: input.format,
       issuer: row.issuer,
@@ -327,6 +333,13 @@ export function createBulletinService(facts: Facts) {
   };
 }
 export type BulletinService = ReturnType<typeof createBulletinService>;
+
+/** What was left empty is none. */
+const lettersOf = ({ number, recipients, copies }: Letter): Letter => ({
+  number: number || null,
+  recipients: recipients || null,
+  copies: copies || null,
+});
 
 const minutes = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',

@@ -56,5 +56,6 @@ export function compose(template: Template, material: Material): BulletinText {
     return [...(heading ? [{ kind: 'HEADING' as const, pieces: [heading] }] : []), ...written];
   });
   const title = fill(template.title).join('');
-  return { title, blocks, figures: filled.figures };
+  const letter = { number: null, recipients: template.recipients, copies: template.copies };
+  return { title, letter, blocks, figures: filled.figures };
 }

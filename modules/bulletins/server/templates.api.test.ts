@@ -18,6 +18,8 @@ const own = (text: string, more: Partial<Template> = {}): Template => ({
   id: 'OWN_SHORT',
   name: '一句话通报',
   title: '{period}{region}情况',
+  recipients: null,
+  copies: null,
   changeDecimals: 1,
   shareDecimals: 1,
   parameters: [],

@@ -5,6 +5,7 @@ import { relocatePapers } from './relocation.store.ts';
 
 export { createDocumentRoutes } from './documents.routes.ts';
 export { asFile, createDocumentService, type DocumentService, type Draft, type Papers } from './documents.service.ts';
+export { nextOfficialNumber } from './official-number.ts';
 export { writeDocx } from './rendering/docx.ts';
 export { createPaperRenderer, FONTS_FOLDER } from './rendering/index.ts';
 export { createPdfWriter } from './rendering/pdf.ts';

@@ -4,7 +4,6 @@ import {
   Footer,
   Header,
   HeightRule,
-  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -14,53 +13,16 @@ import {
   TableRow,
   TabStopType,
   TextRun,
-  UnderlineType,
   VerticalAlignTable,
   WidthType,
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { type Block, type Cell, type Run, type Sheet, TEXT_WIDTH } from './sheet.ts';
-
-const MILLIMETRE = 1440 / 25.4;
-const twips = (millimetres: number) => Math.round(millimetres * MILLIMETRE);
-const pointsToTwips = (points: number) => Math.round(points * 20);
-
-/** Fonts that Word and WPS of a Chinese office have; digits and Latin as the western face. */
-const faces = {
-  body: { eastAsia: '仿宋_GB2312', ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' },
-  hei: { eastAsia: '黑体', ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' },
-  title: { eastAsia: '方正小标宋简体', ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman' },
-};
-
-interface Type {
-  /** Points. */
-  size: number;
-  /** Points from line to line. */
-  pitch: number;
-}
-const LETTER: Type = { size: 16, pitch: 28.95 };
-const FORM: Type = { size: 11, pitch: 17 };
-const SMALL: Type = { size: 10.5, pitch: 17 };
-
-const exactly = ({ pitch }: Type, beforePoints = 0, afterPoints = 0) => ({
-  line: pointsToTwips(pitch),
-  lineRule: LineRuleType.EXACT,
-  before: pointsToTwips(beforePoints),
-  after: pointsToTwips(afterPoints),
-});
+import { officialFooters, officialHead, officialImprint, officialSignOff } from './docx-official.ts';
+import { exactly, FORM, faces, LETTER, pointsToTwips, SMALL, textRuns, twips } from './docx-type.ts';
+import { type Block, type Cell, type Sheet, TEXT_WIDTH } from './sheet.ts';
 
 const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
-
-function textRuns(run: Run, { size }: Type): TextRun[] {
-  if ('blank' in run) {
-    return [new TextRun({ text: '　'.repeat(run.blank), size: size * 2, underline: { type: UnderlineType.SINGLE } })];
-  }
-  const font = run.face === 'hei' ? faces.hei : faces.body;
-  return run.text
-    .split('\n')
-    .map((text, index) => new TextRun({ text, font, size: size * 2, ...(index > 0 ? { break: 1 } : {}) }));
-}
 
 function tableCell(cell: Cell, width: number, keepNext: boolean): TableCell {
   const align = alignments[cell.align ?? 'left'];
@@ -146,6 +108,7 @@ function blockParts(block: Block, sheet: Sheet): (Paragraph | Table)[] {
       // Word joins two tables that touch, so a hair line of a paragraph keeps them apart.
       return sheet.style === 'letter' ? [strut(10), table(block), strut(10)] : [table(block), strut(1)];
     case 'signOff':
+      if (sheet.official) return officialSignOff(block);
       return [block.issuer, '（印　章）', block.date].map(
         (text, index) =>
           new Paragraph({
@@ -208,23 +171,38 @@ function withoutChance(archive: Uint8Array, date: string): Uint8Array {
   });
 }
 
+const title = (text: string, size: number) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: exactly({ size, pitch: size + 12 }),
+    children: [new TextRun({ text, font: faces.title, size: size * 2 })],
+  });
+
+/** Issuer, title and number of a working paper. */
+const plainHead = (sheet: Sheet): Paragraph[] => [
+  title(sheet.issuer, 18),
+  title(sheet.title, 22),
+  new Paragraph({
+    alignment: AlignmentType.RIGHT,
+    spacing: exactly(SMALL, 8, sheet.style === 'letter' ? 17 : 4),
+    children: textRuns({ text: sheet.number }, sheet.style === 'letter' ? { size: 14, pitch: 17 } : FORM),
+  }),
+];
+
 /** Writes sheets as docx, to edit in Word or WPS. */
 export async function writeDocx(sheet: Sheet): Promise<Uint8Array> {
-  const title = (text: string, size: number) =>
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: exactly({ size, pitch: size + 12 }),
-      children: [new TextRun({ text, font: faces.title, size: size * 2 })],
-    });
+  const { official } = sheet;
+  const blocks = sheet.blocks.flatMap((block) => blockParts(block, sheet));
   const document = new Document({
     title: `${sheet.title} ${sheet.number}`,
     creator: sheet.issuer,
     lastModifiedBy: sheet.issuer,
+    evenAndOddHeaderAndFooters: official !== undefined,
     styles: { default: { document: { run: { font: faces.body, size: 32, language: { eastAsia: 'zh-CN' } } } } },
     sections: [
       {
         properties: {
-          titlePage: true,
+          titlePage: official === undefined,
           page: {
             size: { width: twips(210), height: twips(297) },
             margin: {
@@ -237,24 +215,21 @@ export async function writeDocx(sheet: Sheet): Promise<Uint8Array> {
             },
           },
         },
-        headers: {
-          first: new Header({ children: [new Paragraph({ children: watermark(sheet) })] }),
-          default: new Header({ children: [continued(sheet)] }),
-        },
-        footers: {
-          first: new Footer({ children: [pageNumbers()] }),
-          default: new Footer({ children: [pageNumbers()] }),
-        },
-        children: [
-          title(sheet.issuer, 18),
-          title(sheet.title, 22),
-          new Paragraph({
-            alignment: AlignmentType.RIGHT,
-            spacing: exactly(SMALL, 8, sheet.style === 'letter' ? 17 : 4),
-            children: textRuns({ text: sheet.number }, sheet.style === 'letter' ? { size: 14, pitch: 17 } : FORM),
-          }),
-          ...sheet.blocks.flatMap((block) => blockParts(block, sheet)),
-        ],
+        ...(official
+          ? { footers: officialFooters() }
+          : {
+              headers: {
+                first: new Header({ children: [new Paragraph({ children: watermark(sheet) })] }),
+                default: new Header({ children: [continued(sheet)] }),
+              },
+              footers: {
+                first: new Footer({ children: [pageNumbers()] }),
+                default: new Footer({ children: [pageNumbers()] }),
+              },
+            }),
+        children: official
+          ? [...officialHead(sheet, official), ...blocks, ...officialImprint(official)]
+          : [...plainHead(sheet), ...blocks],
       },
     ],
   });

@@ -20,6 +20,32 @@ export async function readPdfTexts(pdf: Uint8Array): Promise<string[]> {
   return texts;
 }
 
+export interface ColourPicture {
+  width: number;
+  height: number;
+  /** Red, green, blue of each pixel, row by row. */
+  pixels: Uint8Array;
+}
+
+/** Pages in colour at so many dots an inch. */
+export async function readPdfColours(pdf: Uint8Array, dotsPerInch: number): Promise<ColourPicture[]> {
+  const document = await (await pdfium).loadDocument(pdf);
+  const pictures: ColourPicture[] = [];
+  for (const page of document.pages()) {
+    const { data, width, height } = await page.render({
+      scale: dotsPerInch / 72,
+      render: ({ data, width, height }) =>
+        sharp(data, { raw: { width, height, channels: 4 } })
+          .flatten({ background: '#fff' })
+          .raw()
+          .toBuffer(),
+    });
+    pictures.push({ width, height, pixels: Uint8Array.from(data) });
+  }
+  document.destroy();
+  return pictures;
+}
+
 export async function readPdfPictures(pdf: Uint8Array): Promise<GreyPicture[]> {
   const document = await (await pdfium).loadDocument(pdf);
   const pictures: GreyPicture[] = [];

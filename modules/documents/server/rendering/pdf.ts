@@ -12,7 +12,8 @@ export function createPdfWriter(): (sheet: Sheet) => Uint8Array {
   return (sheet) => {
     compiler ??= NodeCompiler.create({ workspace: HERE, fontArgs: [{ fontPaths: [FONTS_FOLDER] }] });
     const input = JSON.stringify({ ...sheet, day: sheet.date.split('-').map(Number) });
-    const pdf = compiler.pdf({ mainFilePath: `${HERE}sheet.typ`, inputs: { sheet: input } });
+    const main = sheet.official ? 'official.typ' : 'sheet.typ';
+    const pdf = compiler.pdf({ mainFilePath: `${HERE}${main}`, inputs: { sheet: input } });
     // typst remembers every layout it ever made, in memory shared by the process.
     compiler.evictCache(10);
     return new Uint8Array(pdf);

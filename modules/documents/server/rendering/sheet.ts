@@ -1,7 +1,7 @@
 /** A paper laid out in blocks, independent of the file format: what both writers draw, word for word the same. */
 
 /** Words, or a line of `blank` em to fill in by hand. */
-export type Run = { text: string; face?: 'hei' } | { blank: number };
+export type Run = { text: string; face?: 'hei' | 'kai' } | { blank: number };
 export type Line = Run[];
 
 export interface Cell {
@@ -20,6 +20,21 @@ export type Block =
   /** Issuer, room for the seal, date; never alone on a page. */
   | { block: 'signOff'; issuer: string; date: string };
 
+/** What a red-headed paper by GB/T 9704—2012 has around its text; without it a sheet is a working paper. */
+export interface OfficialFrame {
+  /** 发文机关标志: 海宁市消防安全委员会办公室文件 */
+  mark: string;
+  /** 主送机关, without the colon. */
+  recipients: string | null;
+  /** 附注, each in brackets below the date. */
+  notes: string[];
+  /** 抄送机关, without the stop. */
+  copies: string | null;
+  /** 印发机关 and the day in words. */
+  printedBy: string;
+  printedOn: string;
+}
+
 export interface Sheet {
   issuer: string;
   title: string;
@@ -30,6 +45,7 @@ export interface Sheet {
   style: 'letter' | 'form';
   demo: boolean;
   blocks: Block[];
+  official?: OfficialFrame;
 }
 
 /** Width between the margins of GB/T 9704 on A4, in millimetres. */
