@@ -30,9 +30,15 @@ export interface Grouping {
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
 const monthWords = (month: string) => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;
 
+/** Where a record stands, by the columns that every fact has. */
+const places = {
+  township: { column: 'township_code', label: '乡镇（街道）' },
+  division: { column: 'region_code', label: '村（社区）' },
+} as const;
+
 /**
  * How the records of a fact are grouped by one of its columns: codes and flags by themselves, numbers by their bands or
- * where they are one of few, days by `month`.
+ * where they are one of few, days by `month`, all by `township` and `division`.
  * @throws AppError `invalid` where the column cannot be grouped
  */
 export function groupingOf(fact: Fact, measure: Measure, name: string, scheme: Scheme): Grouping {
@@ -49,6 +55,11 @@ export function groupingOf(fact: Fact, measure: Measure, name: string, scheme: S
       },
       values: {},
     };
+  }
+  const place = places[name as keyof typeof places];
+  if (place) {
+    const column = sql<string>`${sql.ref(`f.${place.column}`)}`;
+    return { name, label: place.label, code: column, is: (code) => sql`${column} = ${code}`, values: {} };
   }
   const declared = fact.columns[name];
   if (!declared)
@@ -89,7 +100,13 @@ export function groupingOf(fact: Fact, measure: Measure, name: string, scheme: S
 
 /** The words of a group; what is not known is said to be so. */
 export const groupWords = ({ name, values }: Grouping, code: string | null): string =>
-  code === null ? '未填' : name === 'month' ? monthWords(code) : (values[code] ?? code);
+  code === null
+    ? '未填'
+    : name === 'month'
+      ? monthWords(code)
+      : name in places && code.endsWith('000')
+        ? `未分到${places[name as keyof typeof places].label}`
+        : (values[code] ?? code);
 
 /** What a record must be to lie in the cuts: in one of those of each column. */
 export function withinCuts(fact: Fact, measure: Measure, cuts: readonly Cut[], scheme: Scheme): RawBuilder<SqlBool> {

@@ -93,7 +93,7 @@ export async function countMeasures(
     const day = dayColumn(fact, date);
     const columns = group.flatMap(({ measure }, i) => {
       const when = conditionsOf(fact, measure, scheme);
-      const isPlain = measure.where.length === 0;
+      const isPlain = measure.where.length === 0 && measure.aggregate !== 'SUM';
       const records = isPlain ? sql`count(*)` : sql`count(*) filter (where ${when})`;
       const value =
         measure.aggregate === 'SUM'

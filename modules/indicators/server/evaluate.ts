@@ -62,7 +62,8 @@ export async function evaluate(
   const known = new Set(named.map(({ code }) => code));
   // What is entered for the county itself stands at no township: it has a row of its own rather than being lost.
   for (const code of counted.places)
-    if (!known.has(code)) named.push({ code, name: code.endsWith('000') ? '未分到乡镇' : code });
+    if (!known.has(code))
+      named.push({ code, name: code.endsWith('000') ? `未分到${level === 'VILLAGE' ? '村（社区）' : '乡镇'}` : code });
   const bases = await queries.bases(
     indicators.flatMap(({ denominator }) => (isBase(denominator) ? [denominator.base] : [])),
     [prefix, ...named.map(({ code }) => code)],
@@ -74,6 +75,11 @@ export async function evaluate(
     [prefix, ...named.map(({ code }) => code)],
     periods,
   );
+
+  // A published total never stands in for records that sum to nothing.
+  const hasRecords = ({ numerator }: Indicator, place: string, period: number) =>
+    reportingMeasures(facts, [numerator]).some((all) => counted.of(all, place, period).records > 0) ||
+    counted.of(numerator, place, period).records > 0;
 
   return {
     places: named,
@@ -97,7 +103,9 @@ export async function evaluate(
         records,
         silentCounties: isSilent || own.length === 1 ? 0 : silent.size,
       };
-      const total = records === 0 ? published(indicator, place ?? prefix, periods[period] as Period) : undefined;
+      const total = hasRecords(indicator, at, period)
+        ? undefined
+        : published(indicator, place ?? prefix, periods[period] as Period);
       if (total !== undefined)
         return { ...held, numerator: total, value: total * indicator.factor, state: 'PUBLISHED' };
       if (isSilent) return { ...held, state: 'UNREPORTED' };

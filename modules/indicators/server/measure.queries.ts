@@ -46,14 +46,12 @@ function test(fact: Fact, condition: Condition, scheme: Scheme): RawBuilder<SqlB
       return sql`${column} is not null`;
   }
 }
-/** What a record must be for the measure, apart from its day and place. */
-export const conditionsOf = (fact: Fact, measure: Measure, scheme: Scheme): RawBuilder<SqlBool> =>
-  measure.where.length
-    ? sql.join(
-        measure.where.map((condition) => sql`(${test(fact, condition, scheme)})`),
-        sql` and `,
-      )
-    : sql<SqlBool>`true`;
+/** What a record must be for the measure, apart from its day and place; to a sum only what is not zero adds anything. */
+export function conditionsOf(fact: Fact, measure: Measure, scheme: Scheme): RawBuilder<SqlBool> {
+  const tests = measure.where.map((condition) => sql<SqlBool>`(${test(fact, condition, scheme)})`);
+  if (measure.aggregate === 'SUM') tests.push(sql`${summed(fact, measure, scheme)} <> 0`);
+  return tests.length ? sql.join(tests, sql` and `) : sql<SqlBool>`true`;
+}
 
 export const summed = (fact: Fact, measure: Measure, scheme: Scheme): RawBuilder<number> =>
   measure.aggregate === 'SUM' ? (columnOf(fact, measure.value ?? '', scheme) as RawBuilder<number>) : sql<number>`1`;

@@ -73,3 +73,19 @@ test('a sum of counties says how many of them told nothing', async () => {
   expect(whole).toMatchObject({ value: 1, state: 'RECORDED', silentCounties: counties.length - 1 });
   expect(counties.filter(({ state }) => state === 'RECORDED').map(({ name }) => name)).toEqual(['海宁市']);
 });
+
+test('what stands at no township has a row of its own, which opens its records', async () => {
+  await reportFire(command, world.haining.orgs.brigade, { regionCode });
+  const period = { from: '2026-11-01', to: '2026-11-20' };
+  const { rows } = await command.indicators.table({ ids: ['fireCount'], regionCode, ...period });
+  const unplaced = rows.find((row) => row.regionCode === regionCode);
+  expect(unplaced).toMatchObject({ name: '未分到乡镇', cells: [expect.objectContaining({ value: 1 })] });
+  const { total, cuts } = await command.indicators.records({
+    id: 'fireCount',
+    regionCode,
+    ...period,
+    cut: ['township=330481000'],
+  });
+  expect(total).toBe(1);
+  expect(cuts[0]?.words).toBe('未分到乡镇（街道）');
+});

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Figure, IndicatorRow, IndicatorTable, Period } from '#modules/indicators/contract';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
 import { recordsPath } from './addresses.ts';
-import { isUnplaced } from './table-order.ts';
+import { isUnplaced, unplacedCut } from './table-order.ts';
 
 type Row = IndicatorTable['rows'][number];
 
@@ -25,7 +25,7 @@ export function FigureLink(props: {
   const { table, row, cell, indicator } = props;
   const counted = props.period ?? table.period;
   const className = `figure-link ${props.className ?? ''}`;
-  if (!isOpenable(cell) || isUnplaced(row, table))
+  if (!isOpenable(cell))
     return (
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its explanation comes on focus
       <span className={className} data-card={props.card} tabIndex={0}>
@@ -38,6 +38,8 @@ export function FigureLink(props: {
     from: counted.from,
     to: counted.to,
     scheme: table.scheme,
+    // What stands at no place below is a part of the division's own records.
+    ...(isUnplaced(row, table) ? { cuts: [unplacedCut(row, table)] } : {}),
   });
   return (
     <span data-card={props.card}>

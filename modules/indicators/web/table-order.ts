@@ -1,4 +1,4 @@
-import type { IndicatorTable } from '#modules/indicators/contract';
+import type { Cut, IndicatorTable } from '#modules/indicators/contract';
 
 type Row = IndicatorTable['rows'][number];
 
@@ -23,6 +23,12 @@ export function orderRows(rows: readonly Row[], ids: readonly string[], sort: st
 export const nextSort = (sort: string | undefined, key: string): string | undefined =>
   sort === `-${key}` ? key : sort === key ? undefined : `-${key}`;
 
-/** What is entered for the division itself and stands at no place below has a row, and no list of its own. */
+/** What is entered for the division itself and stands at no place below has a row. */
 export const isUnplaced = (row: Row, table: Pick<IndicatorTable, 'regionCode'>): boolean =>
   row.regionCode !== null && row.regionCode === table.regionCode;
+
+/** The records of such a row: of a county those of no township, of a township those of no village. */
+export const unplacedCut = (row: Row, table: Pick<IndicatorTable, 'level'>): Cut =>
+  table.level === 'VILLAGE'
+    ? { column: 'division', code: row.regionCode }
+    : { column: 'township', code: row.regionCode?.slice(0, 9) ?? null };
