@@ -1,4 +1,5 @@
 import { accountsWeb } from '#modules/accounts/web';
+import { analysisWeb } from '#modules/analysis/web';
 import { auditWeb } from '#modules/audit/web';
 import { bulletinsWeb } from '#modules/bulletins/web';
 import { candidatesWeb } from '#modules/candidates/web';
@@ -25,6 +26,7 @@ const modules: WebModule[] = [
   inspectionsWeb,
   documentsWeb,
   indicatorsWeb,
+  analysisWeb,
   bulletinsWeb,
   regionsWeb,
   organisationsWeb,

@@ -1,4 +1,4 @@
-import { CalloutContent, FireContent, type Victim } from '#modules/fires/contract';
+import { CalloutContent, type Facility, FireContent, firePlaces, type Victim } from '#modules/fires/contract';
 import type { BulkCallout, BulkFire } from '#modules/fires/server';
 import { monthOf, monthsBetween } from '#modules/indicators/contract';
 import { addDays, prefixOf } from '#modules/regions/contract';
@@ -100,11 +100,22 @@ const causeWeights = {
 const bandWeights = { '0-5': 10, '6-9': 14, '10-19': 61, '20-23': 15 } as const;
 const outdoors = new Set(['HAYSTACK', 'REFUSE', 'VEGETATION', 'OUTDOOR_STORAGE', 'OUTDOOR_EQUIPMENT', 'OTHER_OUTDOOR']);
 const homes = new Set(['RESIDENCE', 'RENTAL', 'DORMITORY']);
+const inBuildings = new Set(firePlaces.flatMap(({ id, group }) => (group === 'BUILDING' ? [id] : [])));
 const farms = new Set(['HAYSTACK', 'AGRI_BUILDING']);
 
 const instant = (day: string, minute: number) =>
   new Date(Date.parse(`${day}T00:00:00+08:00`) + minute * 60_000).toISOString();
 const after = (moment: string, minutes: number) => new Date(Date.parse(moment) + minutes * 60_000).toISOString();
+
+/** What a building had against fire and what it did; homes seldom have any. */
+function drawFacilities(place: string, random: Random): Facility[] {
+  if (!inBuildings.has(place)) return [];
+  const results = { WORKED: 55, PARTLY: 15, FAILED: 15, UNKNOWN: 15 } as const;
+  return (['EXTINGUISHERS', 'ALARM'] as const).map((kind) => {
+    const isPresent = random.chance(homes.has(place) ? 0.12 : kind === 'ALARM' ? 0.3 : 0.7);
+    return { kind, isPresent, result: isPresent ? random.weighted(results) : null, whyNot: null };
+  });
+}
 
 /** Whole numbers that add up to the total, in proportion to the weights. */
 export function apportion(total: number, weights: readonly number[]): number[] {
@@ -216,6 +227,8 @@ export function drawFires(span: FireSpan, { random, newId, villages }: FireScene
         seriousInjuries: victims.filter(({ outcome }) => outcome === 'SERIOUS').length,
         minorInjuries: victims.filter(({ outcome }) => outcome === 'MINOR').length,
         victims,
+        // Drawn apart, so that the other draws stay as they were.
+        facilities: drawFacilities(fire.place, random.fork(`facilities ${span.from} ${i}`)),
         lossYuan: fire.lossYuan,
         disposalYuan: random.integer(2, 30) * 100,
         casualtyYuan: fire.deaths * 800_000 + fire.injuries * 20_000,

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { type BulkFire, createFireBulkStore } from '#modules/fires/server';
-import { fireContent } from '#modules/fires/testkit';
+import { fireContent, victim } from '#modules/fires/testkit';
 import { addDays } from '#modules/regions/contract';
 import { cutsOf, daysOfWeek, weekOf } from '../contract/index.ts';
 import { watchCounty } from './watch-county.ts';
@@ -30,6 +30,16 @@ const fireOn = (day: string, given: { place?: string; cause?: string } = {}): Bu
 };
 const load = (fires: readonly BulkFire[]) =>
   world.system((work) => createFireBulkStore(work, county, 'DEMO').addFires(fires));
+
+/** What is asked apart on the page: every column that it shows, alone or crossed. */
+const apart: [string, string[]][] = [
+  ...['fireCount', 'deathCount', 'directLoss'].flatMap((id): [string, string[]][] =>
+    [['place'], ['cause'], ['hour', 'weekday'], ['month'], ['area_type'], ['minutes_to_alarm', 'facility_state']].map(
+      (by) => [id, by],
+    ),
+  ),
+  ['victimCount', ['age', 'outcome']],
+];
 
 /** One home a week since 2018, twice as many in some months; a heap of straw now and then. */
 beforeAll(async () => {
@@ -190,6 +200,57 @@ describe('the weekly watch', () => {
     expect((await neighbour.analysis.alerts({})).items).toEqual([]);
     await expect(neighbour.analysis.alerts({ regionCode })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(neighbour.analysis.weeks({ countyCode: county })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('the parts of a figure', () => {
+  const day = '2024-05-05';
+  beforeAll(async () => {
+    const { content, ...signed } = fireOn(day);
+    await load([
+      // What is not known is a part of its own.
+      { ...signed, content: { ...content, place: null, cause: null, areaType: null, ignitedAt: null } },
+      {
+        ...signed,
+        content: {
+          ...content,
+          deaths: 2,
+          seriousInjuries: 1,
+          facilities: [{ kind: 'ALARM', isPresent: true, result: 'FAILED', whyNot: null }],
+          victims: [
+            victim('DEAD', { age: 71, diedOn: day }),
+            victim('DEAD', { age: null, diedOn: day }),
+            victim('SERIOUS'),
+          ],
+        },
+      },
+    ]);
+  });
+
+  test.each(apart)('of %s by %j sum to the whole, and each opens as many records as it counts', async (id, by) => {
+    const asked = { id, regionCode, from: '2024-01-01', to: '2024-12-31' };
+    const { total, rows } = await command.indicators.breakdown({ ...asked, by });
+    const { rows: figures } = await command.indicators.table({ ...asked, ids: [id] });
+    const whole = figures[0]?.cells[0];
+    expect(total.value).toBeCloseTo(whole?.value ?? Number.NaN, 6);
+    expect(rows.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(whole?.value ?? Number.NaN, 6);
+    expect(rows.reduce((sum, { records }) => sum + records, 0)).toBe(whole?.records);
+    for (const { codes, records } of rows.slice(0, 8)) {
+      const cut = codes.map((code, i) => `${by[i]}=${code ?? ''}`);
+      expect({ cut, total: (await command.indicators.records({ ...asked, cut })).total }).toEqual({
+        cut,
+        total: records,
+      });
+    }
+    // Of every fire the day and, from the alarm at the latest, the hour are known.
+    if (!by.includes('month') && !by.includes('hour'))
+      expect(rows.some(({ codes }) => codes.includes(null))).toBe(true);
+  });
+
+  test('are refused where a column cannot be grouped', async () => {
+    await expect(
+      command.indicators.breakdown({ id: 'fireCount', regionCode, ...year, by: ['burned_area'] }),
+    ).rejects.toMatchObject({ message: expect.stringContaining('不能用来分组') });
   });
 });
 
