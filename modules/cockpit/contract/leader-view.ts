@@ -36,19 +36,23 @@ export const LeaderView = z.object({
 });
 export type LeaderView = z.infer<typeof LeaderView>;
 
-type Row = LeaderView['table']['rows'][number];
+type Table = LeaderView['table'];
 
-/**
- * Places where nothing was ever registered, seen or found. The hazard figures of these are unknown: a zero would praise who
- * does nothing.
- * @returns full codes
- */
-export function silentPlaces({ indicators, rows }: LeaderView['table']): Set<string> {
-  const telling = indicators.flatMap(({ id }, i) =>
-    ['premisesCount', 'hazardStock', 'hazardFound', 'hazardClosed', 'inspectionCount', 'safetyVisitCount'].includes(id)
-      ? [i]
-      : [],
-  );
-  const isSilent = (row: Row) => telling.every((i) => !row.cells[i]?.records);
-  return new Set(rows.flatMap((row) => (row.regionCode !== null && isSilent(row) ? [row.regionCode] : [])));
-}
+/** What shows that anybody is at work in a place. */
+const telling = [
+  'premisesCount',
+  'hazardStock',
+  'hazardFound',
+  'hazardClosed',
+  'inspectionCount',
+  'safetyVisitCount',
+  'fireCount',
+];
+
+/** Nothing was ever registered, seen or found there: its figures are unknown, as a zero would praise who does nothing. */
+export const isSilent = ({ indicators }: Pick<Table, 'indicators'>, row: Table['rows'][number]): boolean =>
+  indicators.every(({ id }, i) => !telling.includes(id) || !row.cells[i]?.records);
+
+/** Full codes of the places of which nothing is known. */
+export const silentPlaces = (table: Table): Set<string> =>
+  new Set(table.rows.flatMap((row) => (row.regionCode !== null && isSilent(table, row) ? [row.regionCode] : [])));

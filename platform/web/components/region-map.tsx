@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import { t } from '../i18n/i18n.ts';
+import { useChartLook } from './chart-look.ts';
 import { RecordLink } from './record-link.tsx';
 import { classesOf, classOf } from './region-classes.ts';
 import './region-map.css';
@@ -33,7 +34,6 @@ export type RegionMapProps = {
 };
 
 const padding = 10;
-const fontSize = 12;
 const shortened = (name: string) => (name.length > 7 ? `${name.slice(0, 6)}…` : name);
 
 /** From degrees to pixels: the whole of the areas in the frame, true in shape. */
@@ -53,7 +53,7 @@ function fitting(areas: readonly MapArea[], width: number, height: number) {
 }
 
 /** Names that do not run into one another, largest areas first. */
-function labelled(areas: readonly { name: string; at: Spot; size: number }[], width: number) {
+function labelled(areas: readonly { name: string; at: Spot; size: number }[], width: number, fontSize: number) {
   const placed: { x: number; y: number; half: number }[] = [];
   return new Set(
     [...areas]
@@ -71,31 +71,22 @@ function labelled(areas: readonly { name: string; at: Spot; size: number }[], wi
   );
 }
 
-type Shape = MapArea & { path: string; at: Spot; isNamed: boolean };
+type Shape = MapArea & { path: string; at: Spot; isNamed: boolean; tint: number | undefined };
 
-/** One area with its name and words; a link where it opens something. */
-function Division(props: {
+/** The ground of one area; a link where it opens something. */
+function Ground(props: {
   area: Shape;
   words: string;
   opens: string | undefined;
-  tint: number | undefined;
-  hatch: string;
+  fill: string | undefined;
   onPoint: () => void;
 }) {
-  const { area, words, opens, tint } = props;
+  const { area, words, opens, fill } = props;
   const shape = (
     // biome-ignore lint/a11y/noStaticElementInteractions: what it tells on hover stands in its title too
-    <g className={tint ? `region-map-area is-tint-${tint}` : 'region-map-area'} onMouseEnter={props.onPoint}>
+    <g className="region-map-area" onMouseEnter={props.onPoint}>
       <title>{`${area.name} ${words}`}</title>
-      <path d={area.path} fillRule="evenodd" {...(tint ? {} : { fill: `url(#${props.hatch})` })} />
-      {area.isNamed && (
-        <text x={area.at[0]} y={area.at[1]}>
-          {shortened(area.name)}
-          <tspan x={area.at[0]} dy="1.2em">
-            {words}
-          </tspan>
-        </text>
-      )}
+      <path d={area.path} fillRule="evenodd" className={area.tint ? `is-tint-${area.tint}` : ''} fill={fill} />
     </g>
   );
   return opens ? <RecordLink to={opens}>{shape}</RecordLink> : shape;
@@ -107,6 +98,7 @@ function Division(props: {
  */
 export function RegionMap(props: RegionMapProps) {
   const { areas, values, format, height = 380, unlocated = [] } = props;
+  const { fontSize } = useChartLook();
   const [frame, width] = useWidth<HTMLDivElement>();
   const [pointed, setPointed] = useState<string>();
   const hatch = useId();
@@ -114,7 +106,7 @@ export function RegionMap(props: RegionMapProps) {
     () => classesOf([...values.values()].flatMap(({ value }) => (value === null ? [] : [value]))),
     [values],
   );
-  const drawn = useMemo(() => {
+  const drawn = useMemo((): Shape[] => {
     if (width === 0 || areas.length === 0) return [];
     const toPixels = fitting(areas, width, height);
     const shapes = areas.map((area) => {
@@ -132,17 +124,24 @@ export function RegionMap(props: RegionMapProps) {
         )
         .join('');
       const xs = area.polygons.flatMap(([outer]) => (outer ?? []).map((spot) => toPixels(spot)[0]));
-      return { ...area, path, at: toPixels(area.label), size: Math.max(...xs) - Math.min(...xs) };
+      const value = values.get(area.code)?.value ?? null;
+      return {
+        ...area,
+        path,
+        at: toPixels(area.label),
+        size: Math.max(...xs) - Math.min(...xs),
+        tint: value === null ? undefined : classOf(classes, value)?.tint,
+      };
     });
-    const names = labelled(shapes, width);
+    const names = labelled(shapes, width, fontSize);
     return shapes.map((shape) => ({ ...shape, isNamed: names.has(shape.name) }));
-  }, [areas, width, height]);
+  }, [areas, values, classes, width, height, fontSize]);
   const hasUnknown = areas.some(({ code }) => (values.get(code)?.value ?? null) === null);
   const wordsOf = (code: string) => values.get(code)?.words ?? t('未报送');
   const told = areas.find(({ code }) => code === pointed);
 
   return (
-    <figure className="region-map" ref={frame}>
+    <figure className="region-map" ref={frame} style={{ fontSize }}>
       {areas.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a drawing of links is no set of fields
         <svg
@@ -158,20 +157,27 @@ export function RegionMap(props: RegionMapProps) {
               <path d="M0 0V6" className="region-map-hatch" />
             </pattern>
           </defs>
-          {drawn.map((area) => {
-            const value = values.get(area.code)?.value ?? null;
-            return (
-              <Division
-                key={area.code}
-                area={area}
-                words={wordsOf(area.code)}
-                opens={values.get(area.code)?.opens}
-                tint={value === null ? undefined : classOf(classes, value)?.tint}
-                hatch={hatch}
-                onPoint={() => setPointed(area.code)}
-              />
-            );
-          })}
+          {drawn.map((area) => (
+            <Ground
+              key={area.code}
+              area={area}
+              words={wordsOf(area.code)}
+              opens={values.get(area.code)?.opens}
+              fill={area.tint ? undefined : `url(#${hatch})`}
+              onPoint={() => setPointed(area.code)}
+            />
+          ))}
+          {/* Names after all ground, or the next area would cut them off. */}
+          {drawn
+            .filter(({ isNamed }) => isNamed)
+            .map(({ code, name, at: [x, y], tint = 0 }) => (
+              <text key={code} x={x} y={y} className={tint > 3 ? 'is-on-tint' : ''}>
+                {shortened(name)}
+                <tspan x={x} dy="1.2em">
+                  {wordsOf(code)}
+                </tspan>
+              </text>
+            ))}
         </svg>
       )}
       <figcaption>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { t } from '../i18n/i18n.ts';
-import { colours, tints } from '../theme.ts';
 import { Chart } from './chart.tsx';
+import { useChartLook } from './chart-look.ts';
 
 export type StockFlowPoint = {
   /** `2026-03` or any short period word. */
@@ -21,11 +21,12 @@ export function StockFlow(props: {
   height?: number;
   onPick?: (period: string, part: 'added' | 'removed' | 'stock') => void;
 }) {
-  const { points, unit, onPick } = props;
+  const { points, unit, onPick, height = 260 } = props;
+  const { tints, ink, fontSize } = useChartLook();
   const labels = props.labels ?? { added: t('新增'), removed: t('消除'), stock: t('期末存量') };
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 8, top: 10 + 2 * fontSize, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0 },
       tooltip: {
         trigger: 'axis',
@@ -34,7 +35,11 @@ export function StockFlow(props: {
           value === null || value === undefined ? t('未报送') : `${Math.abs(Number(value)).toLocaleString()} ${unit}`,
       },
       xAxis: { type: 'category', data: points.map((point) => point.period), axisLine: { onZero: true } },
-      yAxis: { type: 'value', axisLabel: { formatter: (n: number) => Math.abs(n).toLocaleString() } },
+      yAxis: {
+        type: 'value',
+        splitNumber: Math.min(5, Math.floor(height / fontSize / 4)),
+        axisLabel: { formatter: (n: number) => Math.abs(n).toLocaleString() },
+      },
       series: [
         {
           name: labels.added,
@@ -54,14 +59,14 @@ export function StockFlow(props: {
         {
           name: labels.stock,
           type: 'line',
-          color: colours.ink,
+          color: ink,
           symbolSize: 5,
           lineStyle: { width: 1.5 },
           data: points.map((p) => p.stock),
         },
       ],
     }),
-    [points, unit, labels.added, labels.removed, labels.stock],
+    [points, unit, labels.added, labels.removed, labels.stock, tints, ink, fontSize, height],
   );
   const parts: Record<string, 'added' | 'removed' | 'stock'> = {
     [labels.added]: 'added',
@@ -72,7 +77,7 @@ export function StockFlow(props: {
   return (
     <Chart
       option={option}
-      height={props.height ?? 260}
+      height={height}
       {...(props.title ? { title: props.title } : {})}
       label={`${props.title ?? ''} ${last?.period ?? ''} ${labels.stock} ${last?.stock ?? t('未报送')} ${unit}`}
       {...(onPick ? { onPick: (event) => onPick(event.name, parts[event.seriesName] ?? 'stock') } : {})}

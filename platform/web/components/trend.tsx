@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { t } from '../i18n/i18n.ts';
-import { colours, tints } from '../theme.ts';
 import { Chart } from './chart.tsx';
+import { useChartLook } from './chart-look.ts';
 
 /** One measure by period as columns from zero, the year before as a thin line behind. */
 export function Trend(props: {
@@ -15,9 +15,10 @@ export function Trend(props: {
   onPick?: (period: string, index: number) => void;
 }) {
   const { periods, values, before, unit, name, onPick } = props;
+  const { tints, inkSoft, fontSize } = useChartLook();
   const option = useMemo(
     () => ({
-      grid: { left: 8, right: 8, top: before ? 34 : 12, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 8, top: before ? 10 + 2 * fontSize : 12, bottom: 4, containLabel: true },
       ...(before ? { legend: { top: 0, left: 0 } } : {}),
       tooltip: {
         trigger: 'axis',
@@ -34,7 +35,7 @@ export function Trend(props: {
               {
                 name: t('上年同期'),
                 type: 'line',
-                color: colours.unknownText,
+                color: inkSoft,
                 lineStyle: { width: 1 },
                 showSymbol: false,
                 z: 1,
@@ -44,7 +45,7 @@ export function Trend(props: {
           : []),
       ],
     }),
-    [periods, values, before, unit, name],
+    [periods, values, before, unit, name, tints, inkSoft, fontSize],
   );
   return (
     <Chart

@@ -223,14 +223,14 @@ function withHoles(rings: readonly Spot[][]): Spot[][][] {
   return polygons;
 }
 
-/** The position that is farthest from other places and from the edge. */
+/** The position that is farthest from other places and from the edge; sideways counts more, as names are wide. */
 function innermost(own: readonly Site[], all: readonly Site[]): Spot {
   const others = all.filter(({ place }) => place !== own[0]?.place);
   const every = Math.ceil(own.length / 60);
   let best = { site: own[0] as Site, room: -1 };
   for (const site of own.filter((_, i) => i % every === 0)) {
     let room = Number.POSITIVE_INFINITY;
-    for (const other of others) room = Math.min(room, (site.x - other.x) ** 2 + (site.y - other.y) ** 2);
+    for (const other of others) room = Math.min(room, ((site.x - other.x) / 3) ** 2 + (site.y - other.y) ** 2);
     if (room > best.room) best = { site, room };
   }
   return [best.site.x, best.site.y];
