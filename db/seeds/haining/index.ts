@@ -1,3 +1,4 @@
+import { watchCounty } from '#modules/analysis/server';
 import { calendarOf, loadVillages, readDivisions, readVillages } from '#modules/regions/server';
 import { workAsSystem } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
@@ -59,6 +60,7 @@ async function load({ environment, accounts, files, adminUrl }: EmptyInstallatio
   for (const days of [330, 270, 150, 60]) timeline.plan(at(timeline.daysAgo(days), '03:00'), refresh);
   await liveTheYear({ timeline, accounts, files, random, team, places });
   await timeline.run();
+  await watchCounty(environment, county.code);
   say('已载入一年的检查、隐患和文书。');
 }
 
