@@ -100,6 +100,36 @@ test('who is not signed in, and the account of a premises, hear nothing', async 
   expect((await listen(await world.cookieOf('live.hotel'))).status).toBe(403);
 });
 
+test('nobody is told to sign in again because the database is out of reach', async () => {
+  const lone = fastify();
+  await lone.register(cookie);
+  const feed = { listen: () => () => undefined, close: () => undefined };
+  let isReachable = true;
+  const actor = await world.server.accounts.recognise(await world.cookieOf(`leader.${world.haining.code}`));
+  mountLive(lone, {
+    feed,
+    recognise: async () => {
+      if (!isReachable) throw new Error('connection refused');
+      return actor;
+    },
+    beatMilliseconds: 20,
+  });
+  const ask = () => lone.inject({ url: '/api/live', payloadAsStream: true });
+  const answer = await ask();
+  let isOver = false;
+  answer
+    .stream()
+    .on('data', () => undefined)
+    .on('end', () => {
+      isOver = true;
+    });
+  isReachable = false;
+  expect((await ask()).statusCode).toBe(503);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(isOver).toBe(false);
+  await lone.close();
+});
+
 test('after the listening connection broke, everybody is told that something may have been missed', async () => {
   const leader = await as('leader');
   await expect.poll(() => leader.text, soon).toContain(': alive');

@@ -32,8 +32,10 @@ export function mountLive(app: FastifyInstance, options: LiveOptions): void {
 
   app.get('/api/live', async (request, reply) => {
     const token = request.cookies[cookieName] ?? '';
-    const recognised = () => recognise(token).catch(() => null);
-    const actor = await recognised();
+    const actor = await recognise(token).catch(() => undefined);
+    // Nobody is told to sign in again because the database is out of reach.
+    if (actor === undefined)
+      return reply.status(503).send({ code: 'unavailable', message: '数据库暂时不可用，请稍后重试。' });
     if (!actor)
       return reply.status(401).send({ code: 'unauthenticated', message: '尚未登录或登录已过期，请重新登录。' });
     if (actor.premisesId || actor.mustChangePassword)
@@ -52,7 +54,7 @@ export function mountLive(app: FastifyInstance, options: LiveOptions): void {
       gathered.clear();
     };
     const beat = setInterval(async () => {
-      const now = await recognised();
+      const now = await recognise(token).catch(() => actor);
       if (now?.sessionId === actor.sessionId && now.region === actor.region) stream.write(': alive\n\n');
       else stream.end();
     }, beatMilliseconds);
