@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { figureStates } from '#modules/indicators/contract';
 
 /** A piece of a paragraph: words, or a figure by its key, whose words stay bound to it. */
 export const Piece = z.union([z.string(), z.object({ figure: z.string(), text: z.string().max(200) })]);
@@ -16,7 +17,7 @@ export const BoundFigure = z.object({
   text: z.string(),
   value: z.number().nullable(),
   unit: z.string(),
-  state: z.enum(['RECORDED', 'PUBLISHED', 'UNREPORTED', 'NOTHING']),
+  state: z.enum(figureStates),
   regionCode: z.string(),
   region: z.string(),
   period: Period,

@@ -28,6 +28,7 @@ const states = () => ({
   PUBLISHED: t('公布数'),
   UNREPORTED: t('未报送'),
   NOTHING: t('无此项'),
+  UNFROZEN: t('未固定'),
 });
 
 /** A figure in the text: what it is on hover or focus, its records on click. */

@@ -1,11 +1,14 @@
+/**
+ * RECORDED: from records. PUBLISHED: a total that was published, without records. UNREPORTED: nobody has reported, so
+ * nothing is known. NOTHING: nothing to divide by (no such task). UNFROZEN: asked of frozen months, and one of them is not,
+ * or frozen months cannot be added up to it.
+ */
+export const figureStates = ['RECORDED', 'PUBLISHED', 'UNREPORTED', 'NOTHING', 'UNFROZEN'] as const;
+
 /** One number of an indicator at a place in a period. `value` is null where there is none, and `state` says why. */
 export interface Figure {
   value: number | null;
-  /**
-   * RECORDED: from records. PUBLISHED: a total that was published, without records. UNREPORTED: nobody has reported, so
-   * nothing is known. NOTHING: nothing to divide by (no such task).
-   */
-  state: 'RECORDED' | 'PUBLISHED' | 'UNREPORTED' | 'NOTHING';
+  state: (typeof figureStates)[number];
 }
 
 export interface Change {
@@ -72,9 +75,10 @@ export function compare(now: Figure, before: Figure, setting: ComparisonSetting)
     words,
     isSmallBase: false,
   });
-  if (now.state === 'UNREPORTED') return unknown('未报送');
+  const why = { UNREPORTED: '未报送', UNFROZEN: '未固定' } as const;
+  if (now.state === 'UNREPORTED' || now.state === 'UNFROZEN') return unknown(why[now.state]);
   if (now.value === null) return unknown('无此项');
-  if (before.state === 'UNREPORTED') return unknown(`${baseWord}未报送`);
+  if (before.state === 'UNREPORTED' || before.state === 'UNFROZEN') return unknown(`${baseWord}${why[before.state]}`);
   if (before.value === null) return unknown(`${baseWord}无此项`);
 
   const difference = now.value - before.value;

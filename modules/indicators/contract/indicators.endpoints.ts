@@ -3,6 +3,7 @@ import { endpoint } from '#platform/shared/endpoint.ts';
 import { Day, Instant, PageInput, pageOf, Words } from '#platform/shared/paging.ts';
 import { Asked, Level, Month, RegionCode, SchemeSchema } from './asked.ts';
 import { basesContract } from './bases.endpoints.ts';
+import { figureStates } from './comparison.ts';
 import { CutText } from './cut.ts';
 import { Indicator } from './definition.ts';
 import { frozenContract } from './frozen.endpoints.ts';
@@ -40,7 +41,7 @@ export type FactRow = z.infer<typeof FactRow>;
 
 const FigureShape = z.object({
   value: z.number().nullable(),
-  state: z.enum(['RECORDED', 'PUBLISHED', 'UNREPORTED', 'NOTHING']),
+  state: z.enum(figureStates),
   numerator: z.number(),
   denominator: z.number().nullable(),
   records: z.number().int(),

@@ -2,7 +2,13 @@ import { exportList } from '#platform/server/export-file.ts';
 import type { Work } from '#platform/server/work.ts';
 import { type IndicatorTable, round } from '../contract/index.ts';
 
-const stateWords = { RECORDED: '', PUBLISHED: '公布数', UNREPORTED: '未报送', NOTHING: '无此项' } as const;
+const stateWords = {
+  RECORDED: '',
+  PUBLISHED: '公布数',
+  UNREPORTED: '未报送',
+  NOTHING: '无此项',
+  UNFROZEN: '未固定',
+} as const;
 
 /** A table as it stands on the screen: one line a place and indicator. */
 export async function exportTable(work: Work, table: IndicatorTable): Promise<File> {

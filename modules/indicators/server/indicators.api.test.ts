@@ -434,7 +434,7 @@ describe('a frozen month', () => {
   test('what nobody froze is unknown, not zero', async () => {
     const frozen = await world.system((work) => evaluateFrozen(work, question('2026-10')));
     expect(frozen.missing).toEqual([{ countyCode: '330481', month: '2026-10' }]);
-    expect(frozen.cell(counted[0] as Indicator, 0)).toMatchObject({ value: null, state: 'UNREPORTED' });
+    expect(frozen.cell(counted[0] as Indicator, 0)).toMatchObject({ value: null, state: 'UNFROZEN' });
   });
 });
 

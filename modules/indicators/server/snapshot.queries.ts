@@ -18,7 +18,7 @@ export interface FrozenPlace {
 }
 
 /**
- * What was frozen of townships (for that level) or of counties (for all above). One row a place, month and span holds all
+ * What was frozen of counties, and of townships for that level. One row a place, month and span holds all
  * indicators: a row each would take longer to parse than to read.
  */
 export async function frozenPlaces(
@@ -37,6 +37,8 @@ export async function frozenPlaces(
     from indicators.snapshot
     where county_code = any(${counties}) and scheme = ${scheme}
       and (span, month) in (select * from unnest(${wanted.map(({ span }) => span)}::text[], ${wanted.map(({ month }) => month)}::date[]))
-      and length(place) = ${level === 'TOWNSHIP' ? 9 : 6} and starts_with(place, ${prefix})`.execute(db);
+      and length(place) = any(${level === 'TOWNSHIP' ? [6, 9] : [6]}) and (starts_with(place, ${prefix}) or starts_with(${prefix}, place))`.execute(
+    db,
+  );
   return rows;
 }

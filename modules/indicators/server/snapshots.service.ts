@@ -136,18 +136,21 @@ export async function evaluateFrozen(
     silent: ReadonlySet<string>[][];
   }
   const slices = new Map<string, Slice>();
-  const sliceOf = (place: string | undefined, period: number): Slice => {
+  const sliceOf = (asked: string | undefined, period: number): Slice => {
+    const place = asked ?? prefix;
     const key = `${place} ${period}`;
     const held = slices.get(key);
     if (held) return held;
     const { span, months: of } = spansOf[period] as (typeof spansOf)[number];
-    const own = counties.filter((county) => !place || county.startsWith(place) || place.startsWith(county));
+    const own = counties.filter((county) => county.startsWith(place) || place.startsWith(county));
     const heads = own.map((county) => of.map((month) => frozenAt.get(`${county} ${month}`)));
+    // A county is more than its townships: what stands at none, and people and product of its own.
+    const isPart = place.length > 6;
     const slice: Slice = {
       isFrozen: heads.every((list) => list.every((one) => one !== undefined)),
       figures: of.flatMap((month) =>
         (rowsAt.get(`${span} ${month}`) ?? [])
-          .filter((row) => !place || row.place.startsWith(place))
+          .filter((row) => (isPart ? row.place === place : row.place.length === 6 && row.place.startsWith(place)))
           .map(({ figures }) => figures),
       ),
       silent: heads.map((list) => list.map((one) => new Set((one?.silent as Partial<Record<Span, string[]>>)?.[span]))),
@@ -168,8 +171,8 @@ export async function evaluateFrozen(
       const { isFrozen, figures, silent } = sliceOf(place, period);
       const total = { numerator: 0, denominator: null as number | null, records: 0, silentCounties: 0 };
       const unknown: Cell = { ...total, value: null, state: 'UNREPORTED' };
-      if (!isFrozen) return unknown;
-      if ((spansOf[period]?.months.length ?? 0) > 1 && !isAdditive(indicator)) return unknown;
+      const isSum = (spansOf[period]?.months.length ?? 0) > 1;
+      if (!isFrozen || (isSum && !isAdditive(indicator))) return { ...unknown, state: 'UNFROZEN' };
       const quiet = silent.filter((list) => list.every((ids) => ids.has(indicator.id))).length;
       if (quiet === silent.length) return unknown;
       total.silentCounties = quiet;
@@ -210,6 +213,7 @@ export async function differencesSince(
     input.indicators.flatMap((indicator) => {
       const before = frozen.cell(indicator, 0, place?.code);
       const now = live.cell(indicator, 0, place?.code);
+      if (before.value === null && now.value === null) return [];
       if (before.numerator === now.numerator && (before.denominator ?? 0) === (now.denominator ?? 0)) return [];
       return [
         {

@@ -91,6 +91,26 @@ describe('frozen months', () => {
     expect(next).toBeNull();
   });
 
+  test('hold the county as itself: its people are not those of the townships that were entered', async () => {
+    const values = [
+      { regionCode, value: 1_000_000 },
+      { regionCode: '330481101000', value: 100_000 },
+    ];
+    await committee.indicators.setBases({ kind: 'POPULATION', year: 2025, source: '演示', values });
+    await committee.indicators.freeze({ countyCode, month: '2026-10', scheme: '2025' });
+    const asked = { scheme: '2025' };
+    expect(await cellOf('firePer100k', { ...asked, basis: 'FROZEN' })).toMatchObject({
+      state: 'RECORDED',
+      value: (await cellOf('firePer100k', asked)).value,
+    });
+    const { differences } = await committee.indicators.differences({ countyCode, month: '2026-10', scheme: '2025' });
+    expect(differences).toEqual([]);
+    expect(await cellOf('fireCount', { ...asked, basis: 'FROZEN', from: '2026-09-01' })).toMatchObject({
+      value: null,
+      state: 'UNFROZEN',
+    });
+  });
+
   test('stay as they were counted; what came later is a difference that is shown', async () => {
     const at = '2026-10-19T02:20:00.000Z';
     await reportFire(command, world.haining.orgs.brigade, { ignitedAt: null, alarmAt: at, arrivedAt: null });

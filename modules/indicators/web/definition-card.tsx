@@ -12,6 +12,8 @@ export type Counting = Pick<IndicatorTable, 'period' | 'cutOff' | 'scheme'>;
 function StateLine({ cell }: { cell: Cell }) {
   if (cell.state === 'PUBLISHED') return <p className="definition-state">{t('公布数：已公布的总数，没有逐条记录')}</p>;
   if (cell.state === 'UNREPORTED') return <p className="definition-state">{t('未报送：没有数据，不作0计')}</p>;
+  if (cell.state === 'UNFROZEN')
+    return <p className="definition-state">{t('未固定：有月份没有固定，或固定数不能逐月相加')}</p>;
   if (cell.state === 'NOTHING') return <p className="definition-state">{t('无此项：期内没有可作分母的记录')}</p>;
   if (cell.silentCounties > 0)
     return (

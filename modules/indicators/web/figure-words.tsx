@@ -16,7 +16,7 @@ export function ValueText({
     return figure.state === 'NOTHING' ? (
       <span className="value-nothing">{t('无此项')}</span>
     ) : (
-      <span className="value-unreported">{t('未报送')}</span>
+      <span className="value-unreported">{figure.state === 'UNFROZEN' ? t('未固定') : t('未报送')}</span>
     );
   return (
     <span className={figure.value === 0 ? 'value-text is-zero' : 'value-text'}>

@@ -73,7 +73,9 @@ export function changeWords(
   const { difference, percent, direction, isSmallBase } = change;
   if (difference === null || direction === 'UNKNOWN') {
     if (now.state === 'UNREPORTED') return t('未报送');
+    if (now.state === 'UNFROZEN') return t('未固定');
     if (now.state === 'NOTHING') return t('无此项');
+    if (before.state === 'UNFROZEN') return t('{base}未固定', { base });
     return before.state === 'UNREPORTED' ? t('{base}未报送', { base }) : t('{base}无此项', { base });
   }
   if (direction === 'SAME') return t('持平');
