@@ -157,6 +157,48 @@ export interface AppFile {
   width: number | null;
 }
 
+export interface AppImport {
+  accountId: string;
+  actor: string;
+  aliveAt: string | null;
+  countyCode: string;
+  createdRows: Generated<number>;
+  doneRows: Generated<number>;
+  failedRows: Generated<number>;
+  fileName: string;
+  finishedAt: string | null;
+  header: Generated<JsonColumn>;
+  id: string;
+  kind: string;
+  mapping: Generated<JsonColumn>;
+  message: string | null;
+  options: Generated<JsonColumn>;
+  organisation: JsonColumn | null;
+  permissions: string[];
+  problems: Generated<JsonColumn>;
+  queuedAt: string | null;
+  reach: string;
+  records: Generated<JsonColumn>;
+  regionCode: string;
+  resultSha256: string | null;
+  sample: Generated<JsonColumn>;
+  sha256: string;
+  skippedRows: Generated<number>;
+  startedAt: string;
+  status: string;
+  totalRows: Generated<number>;
+  unknownValues: Generated<JsonColumn>;
+  updatedRows: Generated<number>;
+}
+
+export interface AppImportMapping {
+  accountId: string;
+  headerSignature: string;
+  kind: string;
+  mapping: JsonColumn;
+  usedAt: string;
+}
+
 export interface AppOutbox {
   at: string;
   countyCode: string;
@@ -594,13 +636,6 @@ export interface FiresFireVersion {
   regionCode: string;
   seq: number;
   stage: string;
-}
-
-export interface FiresImportMapping {
-  accountId: string;
-  headerSignature: string;
-  mapping: JsonColumn;
-  usedAt: string;
 }
 
 export interface FiresNilFact {
@@ -1184,44 +1219,6 @@ export interface PremisesDutyHolder {
   toOn: string | null;
 }
 
-export interface PremisesImport {
-  accountId: string;
-  actor: string;
-  aliveAt: string | null;
-  countyCode: string;
-  createdRows: Generated<number>;
-  doneRows: Generated<number>;
-  failedRows: Generated<number>;
-  fileName: string;
-  finishedAt: string | null;
-  header: Generated<JsonColumn>;
-  id: string;
-  mapping: Generated<JsonColumn>;
-  message: string | null;
-  options: Generated<JsonColumn>;
-  permissions: string[];
-  problems: Generated<JsonColumn>;
-  queuedAt: string | null;
-  reach: string;
-  regionCode: string;
-  resultSha256: string | null;
-  sample: Generated<JsonColumn>;
-  sha256: string;
-  skippedRows: Generated<number>;
-  startedAt: string;
-  status: string;
-  totalRows: Generated<number>;
-  unknownValues: Generated<JsonColumn>;
-  updatedRows: Generated<number>;
-}
-
-export interface PremisesImportMapping {
-  accountId: string;
-  headerSignature: string;
-  mapping: JsonColumn;
-  usedAt: string;
-}
-
 export interface PremisesIndustryAssignment {
   coIndustries: Generated<string[]>;
   documentNo: string | null;
@@ -1453,6 +1450,8 @@ export interface DB {
   "app.auditEntry": AppAuditEntry;
   "app.auditHead": AppAuditHead;
   "app.file": AppFile;
+  "app.import": AppImport;
+  "app.importMapping": AppImportMapping;
   "app.outbox": AppOutbox;
   "app.referenceEdition": AppReferenceEdition;
   "app.setting": AppSetting;
@@ -1473,7 +1472,6 @@ export interface DB {
   "fires.fireEvent": FiresFireEvent;
   "fires.fireFact": FiresFireFact;
   "fires.fireVersion": FiresFireVersion;
-  "fires.importMapping": FiresImportMapping;
   "fires.nilFact": FiresNilFact;
   "fires.nilReport": FiresNilReport;
   "fires.numberCounter": FiresNumberCounter;
@@ -1511,8 +1509,6 @@ export interface DB {
   "premises.change": PremisesChange;
   "premises.currentDutyHolder": PremisesCurrentDutyHolder;
   "premises.dutyHolder": PremisesDutyHolder;
-  "premises.import": PremisesImport;
-  "premises.importMapping": PremisesImportMapping;
   "premises.industryAssignment": PremisesIndustryAssignment;
   "premises.keyUnitCriterion": PremisesKeyUnitCriterion;
   "premises.keyUnitProposal": PremisesKeyUnitProposal;

@@ -168,6 +168,56 @@ comment on table app.attachment is 'A file that belongs to a record of any modul
 create index attachment_premises on app.attachment (county_code, premises_id) where premises_id is not null;
 call app.declare('app.attachment', 'distributed', 'place');
 
+create table app.import (
+  county_code text not null,
+  id uuid not null,
+  kind text not null,
+  account_id uuid not null,
+  actor text not null,
+  organisation jsonb,
+  reach text not null,
+  permissions text[] not null,
+  region_code text not null,
+  file_name text not null,
+  sha256 text not null,
+  header jsonb not null default '[]',
+  sample jsonb not null default '[]',
+  mapping jsonb not null default '{}',
+  options jsonb not null default '{}',
+  status text not null check (status in ('UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED')),
+  total_rows integer not null default 0,
+  done_rows integer not null default 0,
+  created_rows integer not null default 0,
+  updated_rows integer not null default 0,
+  skipped_rows integer not null default 0,
+  failed_rows integer not null default 0,
+  records jsonb not null default '{}',
+  problems jsonb not null default '[]',
+  unknown_values jsonb not null default '{}',
+  message text,
+  result_sha256 text,
+  started_at timestamptz not null,
+  queued_at timestamptz,
+  alive_at timestamptz,
+  finished_at timestamptz,
+  primary key (county_code, id)
+);
+comment on table app.import is 'One import of a table by a module (kind); nothing is written before every row of the file has been checked. actor, organisation, reach, permissions: the person in whose name the job writes; records: what the new rows make, by kind of record; alive_at: last sign of the job (null while it waits in the queue), a silent one is given up by the clock.';
+create index import_started on app.import (county_code, kind, started_at);
+create index import_running on app.import (kind, county_code) where status in ('CHECKING', 'IMPORTING');
+call app.declare('app.import', 'distributed', 'county');
+
+create table app.import_mapping (
+  account_id uuid not null,
+  kind text not null,
+  header_signature text not null,
+  mapping jsonb not null,
+  used_at timestamptz not null,
+  primary key (account_id, kind, header_signature)
+);
+comment on table app.import_mapping is 'What the columns and words of such a file meant when this person last imported one.';
+call app.declare('app.import_mapping', 'local', 'account');
+
 -- Tamper-evident log: one SM3 chain a county (digits of the actor''s scope above it). Written through the two
 -- functions below, which are all that the guarded role may do with it.
 create table app.audit_entry (

@@ -205,51 +205,6 @@ create table premises.industry_assignment (
 comment on table premises.industry_assignment is 'Class → regulating department; edited by the committee office with a document number; region_prefix 00 is the default.';
 call app.declare('premises.industry_assignment', 'reference', 'region');
 
-create table premises.import (
-  county_code text not null,
-  id uuid not null,
-  account_id uuid not null,
-  actor text not null,
-  reach text not null,
-  permissions text[] not null,
-  region_code text not null,
-  file_name text not null,
-  sha256 text not null,
-  header jsonb not null default '[]',
-  sample jsonb not null default '[]',
-  mapping jsonb not null default '{}',
-  options jsonb not null default '{}',
-  status text not null check (status in ('UPLOADED', 'CHECKING', 'CHECKED', 'IMPORTING', 'DONE', 'FAILED', 'CANCELLED')),
-  total_rows integer not null default 0,
-  done_rows integer not null default 0,
-  created_rows integer not null default 0,
-  updated_rows integer not null default 0,
-  skipped_rows integer not null default 0,
-  failed_rows integer not null default 0,
-  problems jsonb not null default '[]',
-  unknown_values jsonb not null default '{}',
-  message text,
-  result_sha256 text,
-  started_at timestamptz not null,
-  queued_at timestamptz,
-  alive_at timestamptz,
-  finished_at timestamptz,
-  primary key (county_code, id)
-);
-comment on table premises.import is 'One import of a table; nothing is written before every row of the file has been checked. actor, reach, permissions: the person in whose name the job writes; alive_at: last sign of the job (null while it waits in the queue), a silent one is given up by the clock.';
-create index import_account on premises.import (county_code, account_id, started_at);
-create index import_running on premises.import (county_code, status) where status in ('CHECKING', 'IMPORTING');
-call app.declare('premises.import', 'distributed', 'county');
-
-create table premises.import_mapping (
-  account_id uuid not null,
-  header_signature text not null,
-  mapping jsonb not null,
-  used_at timestamptz not null,
-  primary key (account_id, header_signature)
-);
-call app.declare('premises.import_mapping', 'local', 'account');
-
 create view premises.place with (security_invoker = true) as
 select county_code, id, region_code, township_code, code, name, address, lng, lat, types, types[1] as premises_type,
        supervision_class, status, is_key_unit, is_high_risk, is_crowded, is_public_assembly, industry, supervisor_org_id,

@@ -316,16 +316,6 @@ comment on table fires.published_total is 'Totals that were published for period
 create unique index published_total_current on fires.published_total (region_prefix, from_on, to_on, measure) where withdrawn_at is null;
 call app.declare('fires.published_total', 'reference', 'region_staff');
 
-create table fires.import_mapping (
-  account_id uuid not null,
-  header_signature text not null,
-  mapping jsonb not null,
-  used_at timestamptz not null,
-  primary key (account_id, header_signature)
-);
-comment on table fires.import_mapping is 'What the columns and words of such a file meant when this person last imported one.';
-call app.declare('fires.import_mapping', 'local', 'account');
-
 create view fires.fire_fact with (security_invoker = true) as
 select county_code, region_code, township_code, org_id, premises_id, occurred_on, id as record_id,
        number, place, place_group, area_type, cause, cause_stage, hour, weekday,

@@ -33,6 +33,10 @@ export interface DomainEvent {
 }
 export type Subscriber = (event: DomainEvent, work: Work) => Promise<void>;
 
+/** As a person is named in histories: `王强（许村站）`. */
+export const signature = ({ actor }: { actor: Pick<Actor, 'name' | 'organisation'> }) =>
+  actor.organisation ? `${actor.name}（${actor.organisation.name}）` : actor.name;
+
 /** What the process gives to every unit of work. */
 export interface Environment {
   database: Database;

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { endpoint } from '#platform/shared/endpoint.ts';
 import { Id } from '#platform/shared/paging.ts';
+import { type ImportColumn, tableImport } from '#platform/shared/table-import.ts';
 import { areaTypes, calloutKinds, fireCauses, firePlaces } from './codes.ts';
-import { CountyCode, RegionCode } from './fires.schema.ts';
 
-/** Rows of one file, and problems shown on the screen; the rest stands in the annotated file. */
-export const fireImportLimits = { rows: 20_000, problems: 200 } as const;
+/** Rows of one file: what a province records in a year. */
+export const fireImportRows = 100_000;
 
-export interface FireImportColumn {
-  key: string;
-  title: string;
-  aliases: readonly string[];
+export interface FireImportColumn extends ImportColumn {
   /** Words of the column are mapped to these values; '' means that the word says nothing. */
   values?: readonly { id: string; label: string }[];
 }
@@ -67,88 +63,44 @@ export const fireImportColumns = [
   { key: 'note', title: '备注', aliases: ['经过', '说明', 'Special Service Type'] },
 ] as const satisfies readonly FireImportColumn[];
 export type FireImportKey = (typeof fireImportColumns)[number]['key'];
-const keys = fireImportColumns.map(({ key }) => key) as [FireImportKey, ...FireImportKey[]];
+const keys = fireImportColumns.map(({ key }) => key) as [string, ...string[]];
 
-/** Heading → column ('' leaves it out); words of a column → value. A word that is a path (a > b > c) is known by its beginning. */
-export const FireImportMapping = z.object({
-  columns: z.record(
-    z.string().max(500),
-    z.union([z.literal(''), z.enum(keys, { error: '没有这一列，请从列表中选择' })]),
-  ),
-  values: z.record(z.string().max(60), z.record(z.string().max(500), z.string().max(60))).default({}),
-});
-export type FireImportMapping = z.infer<typeof FireImportMapping>;
-
-export const FireImportPlan = FireImportMapping.extend({
-  /** Where an incident lies whose row does not say it. */
-  regionCode: RegionCode,
-  /** The station of rows that name none. */
-  orgId: Id,
+export const FireImportOptions = z.object({
+  /** The station of rows that name none; there is no import without. */
+  orgId: Id.nullable().default(null),
   /** What rows are without a category. */
   kind: z
     .enum(['FIRE', 'FIRE_FIGHTING', 'RESCUE', 'SOCIAL_ASSISTANCE', 'OFFICIAL_DUTY', 'FALSE_ALARM', 'OTHER'])
     .default('FIRE'),
   /** Records a turn-out for every fire as well. */
   withCallouts: z.boolean().default(true),
-  isDryRun: z.boolean().default(true),
 });
-export type FireImportPlan = z.infer<typeof FireImportPlan>;
+export type FireImportOptions = z.infer<typeof FireImportOptions>;
 
-export const FireImportOutcome = z.object({
-  total: z.number(),
-  fires: z.number(),
-  callouts: z.number(),
-  /** There already, by their reference. */
-  skipped: z.number(),
-  failed: z.number(),
-  isWritten: z.boolean(),
-  problems: z.array(z.object({ line: z.number(), message: z.string() })),
-  /** Words nobody knows with how often they occur, by column; paths by their first two parts. */
-  unknown: z.record(z.string(), z.record(z.string(), z.number())),
-});
-export type FireImportOutcome = z.infer<typeof FireImportOutcome>;
+const kind = { path: '/fire-imports', tag: '火灾导入', permission: 'fires.import', summary: '火灾' } as const;
+const incidents = tableImport(kind, keys, FireImportOptions);
 
-const tag = '火灾导入';
-const File = z.instanceof(Blob, { error: '请选择 xlsx 或 csv 文件' });
-/** JSON of a `FireImportPlan`: it travels beside the file in one form. */
-const PlanText = z.string().max(500_000);
+export type FireImportMapping = z.infer<typeof incidents.Mapping>;
+export type FireImportState = z.infer<typeof incidents.State>;
 
-export const fireImportContract = {
-  open: endpoint({
-    method: 'POST',
-    path: '/fire-imports/open',
-    summary: '读取火灾表格',
-    tag,
-    permission: 'fires.import',
-  })
-    .input(z.object({ countyCode: CountyCode, file: File }))
-    .output(
-      z.object({
-        header: z.array(z.string()),
-        sample: z.array(z.array(z.string())),
-        mapping: FireImportMapping,
-        doubtful: z.array(z.string()),
-        isRemembered: z.boolean(),
-      }),
-    ),
-  /** Checks every row; writes all rows or none. The mapping is remembered for the person. */
-  run: endpoint({
-    method: 'POST',
-    path: '/fire-imports',
-    summary: '检查、导入火灾表格',
-    tag,
-    permission: 'fires.import',
-  })
-    .input(z.object({ countyCode: CountyCode, file: File, plan: PlanText }))
-    .output(FireImportOutcome),
-  /** The same table with what is wrong beside each row. */
-  annotate: endpoint({
-    method: 'POST',
-    path: '/fire-imports/annotated',
-    summary: '下载检查结果',
-    tag,
-    permission: 'fires.import',
-  })
-    .input(z.object({ countyCode: CountyCode, file: File, plan: PlanText }))
-    .output(z.instanceof(Blob)),
-};
+/** Titles of what the columns must tell and do not: when, and where. */
+export function missingFireColumns(columns: Readonly<Record<string, string>>): string[] {
+  const fed = new Set(Object.values(columns));
+  const hasDay = fed.has('date') || (['year', 'month', 'day'] as const).every((key) => fed.has(key));
+  return [
+    ...(fed.has('alarmAt') || (hasDay && fed.has('time')) ? [] : ['报警时间']),
+    ...(fed.has('address') || fed.has('area') ? [] : ['地址']),
+  ];
+}
+
+/** What is wrong with the columns as a whole, as a sentence, or null. */
+export function fireMappingProblem(columns: Readonly<Record<string, string>>): string | null {
+  const used = Object.values(columns).filter(Boolean);
+  const twice = used.find((key, i) => used.indexOf(key) !== i);
+  if (twice) return `有两列都对应“${fireImportColumns.find(({ key }) => key === twice)?.title ?? twice}”，请只留一列。`;
+  const missing = missingFireColumns(columns);
+  return missing.length ? `缺少必需的列：${missing.join('、')}。请指定由哪一列提供。` : null;
+}
+
+/** Import of a table of incidents, fires and turn-outs. */
+export const fireImportContract = incidents.contract;

@@ -1,6 +1,6 @@
 import { getPlace } from '#modules/premises/server';
 import { requireDivision } from '#modules/regions/server';
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import type { CalloutContent, CalloutDetail } from '../contract/index.ts';
 import { createCalloutQueries } from './callouts.queries.ts';
@@ -9,7 +9,6 @@ import { calloutColumns } from './fire-row.ts';
 import { isFireAuthority } from './fires.policy.ts';
 import { createFireQueries } from './fires.queries.ts';
 import { refuseIf } from './fires.service.ts';
-import { signature } from './fires.store.ts';
 
 interface Key {
   countyCode: string;

@@ -1,8 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
-import { tablesOf, type Work } from '#platform/server/work.ts';
+import { signature, tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import { signature } from './fires.store.ts';
 
 export type CalloutTables = 'fires.callout' | 'fires.calloutVersion';
 export type Callout = Selectable<Tables['fires.callout']>;

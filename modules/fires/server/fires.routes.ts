@@ -1,10 +1,8 @@
 import { endpoints } from '#platform/server/api.ts';
-import { harmlessName } from '#platform/server/files.ts';
-import { calloutsContract, fireDataContract, fireImportContract, firesContract } from '../contract/index.ts';
+import { calloutsContract, fireDataContract, firesContract } from '../contract/index.ts';
 import { createCalloutService } from './callouts.service.ts';
 import { exportCallouts, exportFires } from './export-lists.ts';
 import { createFireService } from './fires.service.ts';
-import { createFireImportService } from './import/import.service.ts';
 import { reportingRules } from './rules.queries.ts';
 import { createSupervisionService } from './supervision.service.ts';
 
@@ -63,28 +61,5 @@ export function createFireDataRoutes() {
     withdrawTotal: on.withdrawTotal.handler(({ input, context: { work } }) =>
       createSupervisionService(work).withdrawTotal(input.id, input.reason),
     ),
-  });
-}
-
-const bytesOf = async (file: Blob) => ({
-  bytes: new Uint8Array(await file.arrayBuffer()),
-  name: harmlessName(file instanceof File ? file.name : '火灾.xlsx'),
-});
-
-export function createFireImportRoutes() {
-  const on = endpoints(fireImportContract);
-  return on.router({
-    open: on.open.handler(async ({ input, context: { work } }) => {
-      const { bytes, name } = await bytesOf(input.file);
-      return createFireImportService(work).open(bytes, name);
-    }),
-    run: on.run.handler(async ({ input, context: { work } }) => {
-      const { bytes, name } = await bytesOf(input.file);
-      return createFireImportService(work).run(input.countyCode, bytes, name, input.plan);
-    }),
-    annotate: on.annotate.handler(async ({ input, context: { work } }) => {
-      const { bytes, name } = await bytesOf(input.file);
-      return createFireImportService(work).annotate(input.countyCode, bytes, name, input.plan);
-    }),
   });
 }

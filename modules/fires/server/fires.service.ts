@@ -1,6 +1,6 @@
 import { getPlace } from '#modules/premises/server';
 import { requireDivision } from '#modules/regions/server';
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
@@ -23,7 +23,7 @@ import {
 import { contentOf, doubtIds, duesOf, type Fire, factColumns, isLateReport, victimRows } from './fire-row.ts';
 import { allowedActions, type FireFacts, isFireAuthority, mayMove, mayReportFor } from './fires.policy.ts';
 import { createFireQueries } from './fires.queries.ts';
-import { createFireStore, fireNumber, lostRace, noFire, signature } from './fires.store.ts';
+import { createFireStore, fireNumber, lostRace, noFire } from './fires.store.ts';
 import { reportingRules } from './rules.queries.ts';
 import { createFindingQueries } from './supervision.queries.ts';
 

@@ -1,6 +1,6 @@
 import { type Insertable, sql, type Updateable } from 'kysely';
 import type { Tables } from '#platform/server/database.ts';
-import { tablesOf, type Work } from '#platform/server/work.ts';
+import { signature, tablesOf, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import { type FireAction, type FireStatus, fireStates, fireWorkflow } from '../contract/index.ts';
 import type { Fire, NewFire } from './fire-row.ts';
@@ -16,10 +16,6 @@ type Key = { countyCode: string; id: string };
 
 export const noFire = () => new AppError('not_found', '没有这条火灾记录，或不在管辖范围内。');
 export const lostRace = () => new AppError('conflict', '这条火灾记录已被他人修改，请刷新后重试。');
-
-/** How a person stands in versions and events. */
-export const signature = (work: Work) =>
-  work.actor.organisation ? `${work.actor.name}（${work.actor.organisation.name}）` : work.actor.name;
 
 /** Writes and loads fire records by id. A state changes through `move` alone, which adds the event. */
 export function createFireStore(work: Work) {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { prefixOf } from '#modules/regions/contract';
 import { divisionName, requireDivision } from '#modules/regions/server';
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
@@ -23,7 +23,6 @@ import {
 import { contentOf } from './fire-row.ts';
 import { isFireAuthority, mayReportFor } from './fires.policy.ts';
 import { createFireQueries } from './fires.queries.ts';
-import { signature } from './fires.store.ts';
 import { reportingRules } from './rules.queries.ts';
 import {
   contradictedKinds,

@@ -38,6 +38,11 @@ export const firesWeb: WebModule = {
       permission: 'fires.import',
       title: '导入火灾和接处警',
     },
+    {
+      path: '/fire-import/$county/$id',
+      component: lazy(() => import('./console/fire-import-run.page.tsx')),
+      permission: 'fires.import',
+    },
   ],
   search: [{ key: 'fires', title: '火灾', permission: 'fires.read', search: findFires }],
   panels: [

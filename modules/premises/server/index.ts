@@ -1,5 +1,6 @@
 import type { ModuleSetting, ServerModule } from '#platform/server/module.ts';
-import { giveUpSilentImports, premisesImportJob } from './import/index.ts';
+import { giveUpSilentImports, importJob } from '#platform/server/table-import/index.ts';
+import { premisesTables } from './import/index.ts';
 import { proposeKeyUnits } from './premises.jobs.ts';
 import { premisesReference } from './premises.reference.ts';
 
@@ -20,5 +21,5 @@ export { createPremisesRoutes } from './premises.routes.ts';
 export const premisesModule = (setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>): ServerModule => ({
   name: 'premises',
   reference: premisesReference,
-  jobs: [proposeKeyUnits(setting), premisesImportJob(setting), giveUpSilentImports(setting)],
+  jobs: [proposeKeyUnits(setting), importJob(setting, premisesTables), giveUpSilentImports(setting, premisesTables)],
 });

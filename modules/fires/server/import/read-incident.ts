@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { RowProblem, TableRow } from '#platform/server/spreadsheet/index.ts';
 import {
   CalloutContent,
   FireContent,
   type FireImportColumn,
   type FireImportKey,
-  type FireImportPlan,
+  type FireImportMapping,
+  type FireImportOptions,
   fireImportColumns,
 } from '../../contract/index.ts';
 
@@ -13,7 +15,9 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 export interface Incident {
   line: number;
+  /** Its number, or what tells it from others where it has none; null where neither is known. */
   reference: string | null;
+  hasNumber: boolean;
   fire: FireContent | null;
   callout: CalloutContent | null;
   problems: RowProblem[];
@@ -71,23 +75,33 @@ const monthOf = (text: string): number | undefined => {
   return Number.isInteger(number) && number >= 1 && number <= 12 ? number : undefined;
 };
 
+/** What tells an incident without a number from others: when, where, which station and what; the same again is the same. */
+const unnumbered = (alarmAt: string, kind: string, { address, orgId }: { address: string; orgId: string }) =>
+  `~${createHash('sha256')
+    .update(JSON.stringify([alarmAt, kind, address, orgId]))
+    .digest('hex')
+    .slice(0, 32)}`;
+
 export interface ReadingContext {
-  plan: FireImportPlan;
-  countyCode: string;
+  mapping: FireImportMapping;
+  options: FireImportOptions & { orgId: string };
+  /** Where an incident lies whose row does not say it. */
+  regionCode: string;
   /** Reach of the person, a division prefix. */
   reach: string;
   now: string;
   /** Station by name or short name. */
   stationOf(name: string): string | undefined;
-  isDivision(code: string): boolean;
+  /** Division of the county by its code or by the name of a township; undefined where there is none. */
+  divisionOf(words: string): string | undefined;
 }
 
 /** Makes incidents of the rows of a table, each with what is wrong with it; collects words that nobody knows. */
 export function createIncidentReader(header: readonly string[], context: ReadingContext) {
-  const { plan } = context;
+  const { mapping, options } = context;
   const columnOf = new Map<FireImportKey, number>();
   header.forEach((title, i) => {
-    const key = plan.columns[title];
+    const key = mapping.columns[title] as FireImportKey | '' | undefined;
     if (key && !columnOf.has(key)) columnOf.set(key, i);
   });
   const valued = new Map(columns.flatMap((column) => (column.values ? [[column.key, column.values] as const] : [])));
@@ -116,7 +130,7 @@ export function createIncidentReader(header: readonly string[], context: Reading
       const value = (key: FireImportKey): string | null => {
         const word = text(key);
         if (word === '') return null;
-        const found = lookUp(word, plan.values[key] ?? {}, valued.get(key) ?? []);
+        const found = lookUp(word, mapping.values[key] ?? {}, valued.get(key) ?? []);
         if (found !== undefined) return found || null;
         const shown = word.includes('>')
           ? word
@@ -128,7 +142,7 @@ export function createIncidentReader(header: readonly string[], context: Reading
         const words = unknown.get(key) ?? new Map<string, number>();
         words.set(shown, (words.get(shown) ?? 0) + 1);
         unknown.set(key, words);
-        wrong(key, `${titles.get(key)}“${word.slice(0, 60)}”没有对应的值，请在“词语对应”中选定`);
+        wrong(key, `${titles.get(key)}“${word.slice(0, 60)}”没有对应的值，请在“不认识的词”中选定`);
         return null;
       };
 
@@ -167,28 +181,28 @@ export function createIncidentReader(header: readonly string[], context: Reading
         return at ?? null;
       }
 
-      const regionCode = text('regionCode') || plan.regionCode;
-      if (!/^\d{12}$/.test(regionCode) || !context.isDivision(regionCode))
-        wrong('regionCode', `没有代码为 ${regionCode} 的区划`);
-      else if (regionCode.slice(0, 6) !== context.countyCode || !regionCode.startsWith(context.reach))
-        wrong('regionCode', `区划 ${regionCode} 不在本次导入的范围内`);
+      const asked = text('regionCode');
+      const regionCode = asked ? context.divisionOf(asked) : (context.divisionOf(text('area')) ?? context.regionCode);
+      if (!regionCode)
+        wrong('regionCode', `本县（市、区）没有“${asked}”这个区划，请填 12 位代码或乡镇（街道）名称，或留空`);
+      else if (!regionCode.startsWith(context.reach))
+        wrong('regionCode', `区划“${asked || text('area')}”不在管辖范围内`);
       const station = text('station');
-      const orgId = station ? context.stationOf(station) : plan.orgId;
-      if (!orgId) wrong('station', `没有名为“${station}”的消防站`);
+      const orgId = station ? context.stationOf(station) : options.orgId;
+      if (!orgId) wrong('station', `没有名为“${station}”的消防站，或不能由您填报`);
       const address = [...new Set([text('area'), text('address')].filter(Boolean))].join(' ').slice(0, 200);
       if (!address) wrong('address', '地址为空');
-      const kind = columnOf.has('category') && text('category') ? value('category') : plan.kind;
+      const kind = columnOf.has('category') && text('category') ? value('category') : options.kind;
       if (kind === null && !problems.length) wrong('category', '警情类别为空');
       const lng = number('lng');
       const lat = number('lat');
       const hasPoint = lng !== null && lat !== null && Math.abs(lng) <= 180 && Math.abs(lat) <= 90;
-      const reference = text('reference') || null;
       const note = text('note').slice(0, 1000) || null;
       const rescued = number('rescued');
       const common = {
-        regionCode,
+        regionCode: regionCode ?? context.regionCode,
         address,
-        orgId: orgId ?? plan.orgId,
+        orgId: orgId ?? options.orgId,
         alarmAt: alarmAt ?? context.now,
         arrivedAt,
         lng: hasPoint ? lng : null,
@@ -210,7 +224,7 @@ export function createIncidentReader(header: readonly string[], context: Reading
         synopsis: note,
       };
       const turnOut =
-        kind !== null && (!isFire || plan.withCallouts)
+        kind !== null && (!isFire || options.withCallouts)
           ? {
               ...common,
               kind: isFire ? 'FIRE_FIGHTING' : kind,
@@ -238,7 +252,15 @@ export function createIncidentReader(header: readonly string[], context: Reading
       };
       const fire = check<FireContent>(FireContent, told);
       const callout = check<CalloutContent>(CalloutContent, turnOut);
-      return { line, reference, fire, callout, problems };
+      const given = text('reference');
+      return {
+        line,
+        reference: given || (alarmAt && kind ? unnumbered(alarmAt, kind, common) : null),
+        hasNumber: given !== '',
+        fire,
+        callout,
+        problems,
+      };
     },
   };
 }

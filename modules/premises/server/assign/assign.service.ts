@@ -1,4 +1,4 @@
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
@@ -14,7 +14,7 @@ import { loadDerivation } from '../derivation/derivation.ts';
 import { createReferences } from '../file/references.ts';
 import { createPremisesQueries } from '../premises.queries.ts';
 import { createPremisesStore, type NewHolder } from '../premises.store.ts';
-import { actorWords, dayBefore } from '../record.ts';
+import { dayBefore } from '../record.ts';
 
 const most = 50_000;
 const kindOf: Partial<Record<AssignField, DutyKind>> = {
@@ -102,7 +102,7 @@ export function createAssignService(work: Work) {
         premisesId: row.id,
         at: work.now,
         accountId: work.actor.accountId,
-        actor: actorWords(work),
+        actor: signature(work),
         reason,
         fields:
           field === 'gridWorkerPostId'

@@ -1,4 +1,4 @@
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   completenessOf,
@@ -12,7 +12,7 @@ import {
 import { createKeyUnitService } from '../key-units/key-unit.service.ts';
 import { mayKeep, maySee, permissionToSet } from '../premises.policy.ts';
 import { createPremisesStore, type NewHolder, type PremisesStore } from '../premises.store.ts';
-import { actorWords, dayBefore } from '../record.ts';
+import { dayBefore } from '../record.ts';
 import { createReferenceQueries } from './references.queries.ts';
 import { refuse } from './references.ts';
 
@@ -99,7 +99,7 @@ export function createFileChanges(work: Work) {
     premisesId: place.id,
     at: work.now,
     accountId: work.actor.accountId,
-    actor: actorWords(work),
+    actor: signature(work),
     reason,
     fields,
   });

@@ -3,20 +3,24 @@ import { basename } from 'node:path';
 import { requireDivision } from '#modules/regions/server';
 import { harmlessName } from '#platform/server/files.ts';
 import type { ModuleSetting } from '#platform/server/module.ts';
-import { type Actor, type Work, workAs, workAsSystem } from '#platform/server/work.ts';
+import {
+  createImportStore,
+  divisionFor,
+  guessMapping,
+  importerOf,
+  importJob,
+  openTable,
+} from '#platform/server/table-import/index.ts';
+import { type Actor, signature, type Work, workAs, workAsSystem } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   type ImportMapping,
   ImportOptions,
   type ImportState,
-  importLimits,
+  importRows,
   mappingProblem,
 } from '../../contract/index.ts';
-import { actorWords } from '../record.ts';
-import { premisesImportJob } from './import.jobs.ts';
-import { guessMapping, openTable } from './import.service.ts';
-import { createImportStore } from './import.store.ts';
-import { divisionFor, importerOf } from './importer.ts';
+import { premisesTables } from './importing.ts';
 
 export interface ImportFileOptions {
   /** County, township or village: 6, 9 or 12 digits. */
@@ -53,7 +57,7 @@ const operator = (region: string) => ({
   accountId: '00000000-0000-0000-0000-000000000000',
   actor: '命令行',
   reach: region.replace(/0{6}$/, ''),
-  permissions: ['premises.assign', 'premises.designate'],
+  permissions: [...premisesTables.carried],
 });
 
 /**
@@ -75,7 +79,7 @@ export async function importPremisesFile(
   if (as && !as.permissions.has('premises.import'))
     throw new AppError(
       'forbidden',
-      `${actorWords({ actor: as })}的岗位是${as.roleName}，不能导入单位。请换防火监督员、乡镇（街道）消防工作人员或消安办工作人员的账号。`,
+      `${signature({ actor: as })}的岗位是${as.roleName}，不能导入单位。请换防火监督员、乡镇（街道）消防工作人员或消安办工作人员的账号。`,
     );
   const asked = options.region.padEnd(12, '0');
   const regionCode = as ? divisionFor(as, asked) : asked;
@@ -84,8 +88,8 @@ export async function importPremisesFile(
     throw new AppError('invalid', `读不到文件“${path}”，请检查路径和权限。`);
   });
   const fileName = harmlessName(basename(path));
-  const { header, sample } = await openTable(bytes, fileName);
-  const { mapping } = guessMapping(header);
+  const { header, sample } = await openTable(bytes, fileName, importRows);
+  const { mapping } = guessMapping(premisesTables, header);
   const given: ImportMapping = {
     ...mapping,
     columns: { ...mapping.columns, ...(options.columns as ImportMapping['columns']) },
@@ -98,10 +102,10 @@ export async function importPremisesFile(
   const id = await within(async (work) => {
     await requireDivision(work, regionCode);
     const made = work.newId();
-    await createImportStore(work.db).add({
+    await createImportStore(work.db, premisesTables.name).add({
       countyCode,
       id: made,
-      ...(as ? importerOf(as) : operator(options.region)),
+      ...(as ? importerOf(as, premisesTables.carried) : operator(options.region)),
       regionCode,
       fileName,
       sha256,
@@ -117,14 +121,16 @@ export async function importPremisesFile(
     });
     return made;
   });
-  const job = premisesImportJob(setting);
+  const job = importJob(setting, premisesTables);
   const current = () =>
-    environment.database.asJob(async (db) => (await createImportStore(db).find(countyCode, id)) ?? never());
+    environment.database.asJob(
+      async (db) => (await createImportStore(db, premisesTables.name).find(countyCode, id)) ?? never(),
+    );
   await job.run({ countyCode, id });
   let row = await current();
   if (!options.isDryRun && row.status === 'CHECKED' && row.failedRows === 0) {
     await within(async (work) => {
-      await createImportStore(work.db).move(countyCode, id, ['CHECKED'], {
+      await createImportStore(work.db, premisesTables.name).move(countyCode, id, ['CHECKED'], {
         status: 'IMPORTING',
         aliveAt: null,
         queuedAt: work.now,
@@ -148,7 +154,7 @@ export async function importPremisesFile(
     updatedRows,
     skippedRows,
     failedRows,
-    problems: (row.problems as ImportState['problems']).slice(0, importLimits.problems),
+    problems: row.problems as ImportState['problems'],
     message,
     annotated: resultSha256 ? await files.get(resultSha256) : null,
     milliseconds: Math.round(performance.now() - started),

@@ -1,3 +1,4 @@
+import type { ImportTask } from '#platform/server/table-import/index.ts';
 import type { Work } from '#platform/server/work.ts';
 import { completenessOf, type FileFacts } from '../../contract/index.ts';
 import type { Derivation } from '../derivation/derivation.ts';
@@ -8,7 +9,6 @@ import type { NewChange, NewHolder, NewPlace } from '../premises.store.ts';
 import { dayBefore } from '../record.ts';
 import { type ChangedPlace, createBulkStore } from './bulk.store.ts';
 import type { ChangedRow, NewRow, Stored } from './row-plan.ts';
-import type { ImportTask } from './run-import.ts';
 
 export type Decision = NewRow | ChangedRow | { kind: 'skipped' };
 

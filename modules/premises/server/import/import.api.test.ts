@@ -5,8 +5,9 @@ import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { verifyAudit } from '#platform/server/audit.ts';
 import { createLog } from '#platform/server/log.ts';
 import { readTable } from '#platform/server/spreadsheet/index.ts';
+import { importJob } from '#platform/server/table-import/index.ts';
 import { registerPlace } from '../testkit.ts';
-import { premisesImportJob } from './import.jobs.ts';
+import { premisesTables } from './importing.ts';
 import { checkFile, commitImport, csv, runQueued } from './testkit.ts';
 
 let world: World;
@@ -363,11 +364,14 @@ describe('all or nothing', () => {
             }
           : Reflect.get(target, key),
     });
-    const job = premisesImportJob({
-      environment: { ...world.environment, database: dying },
-      files: world.files,
-      log: createLog('silent'),
-    });
+    const job = importJob(
+      {
+        environment: { ...world.environment, database: dying },
+        files: world.files,
+        log: createLog('silent'),
+      },
+      premisesTables,
+    );
     const outcome = await job.run({ countyCode, id }).then(
       () => 'ended',
       () => 'died',

@@ -1,4 +1,4 @@
-/** Import of tables of places: upload, mapping of columns, check of every row, all or nothing. */
-export { giveUpSilentImports, premisesImportJob } from './import.jobs.ts';
+/** Import of tables of places. */
 export { createPremisesImportRoutes } from './import.routes.ts';
 export { type ImportFileOptions, type ImportFileResult, importPremisesFile } from './import-file.ts';
+export { premisesTables } from './importing.ts';

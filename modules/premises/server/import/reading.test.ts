@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { guessMapping } from '#platform/server/table-import/index.ts';
 import { type ImportMapping, importColumnKeys, importColumns, premisesTypes, toWgs84 } from '../../contract/index.ts';
-import { guessMapping } from './import.service.ts';
 import { createBodyFinder, createDivisionFinder, createGridFinder } from './places.ts';
 import { createRowReader, readDay, readDegrees, readNumber } from './read-row.ts';
 import { choiceReader, readChoices } from './words.ts';
@@ -203,7 +203,7 @@ test('headings of real ledgers are understood', () => {
     '纬度',
     '备注',
   ];
-  const { mapping } = guessMapping(header);
+  const { mapping } = guessMapping({ columns: importColumns }, header);
   expect(mapping.columns).toMatchObject({
     单位名称: 'name',
     统一社会信用代码: 'uscc',

@@ -1,75 +1,41 @@
-import { getRandomValues } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import { type AuditEntry, appendAudit } from '#platform/server/audit.ts';
 import { expectGrowth } from '#platform/server/database.ts';
 import type { RowProblem, Table, TableRow } from '#platform/server/spreadsheet/index.ts';
-import type { Actor, Work } from '#platform/server/work.ts';
+import { type ImportOutcome, type ImportRun, type ImportTask, inNameOf } from '#platform/server/table-import/index.ts';
+import type { Work } from '#platform/server/work.ts';
 import type { ImportMapping, ImportOptions } from '../../contract/index.ts';
 import { type Derivation, loadDerivation } from '../derivation/derivation.ts';
 import { createBulkStore } from './bulk.store.ts';
 import { findBuildings, findExisting, placesById, standsInItself } from './existing.queries.ts';
 import { createImportWriter, type Decision } from './import-writer.ts';
 import { createRowReader, type ReadRow, type RowReader } from './read-row.ts';
-import { changesSomething, type Importer, planChange, planNew, type Stored } from './row-plan.ts';
+import { changesSomething, planChange, planNew, type Stored } from './row-plan.ts';
 import { loadVocabulary } from './vocabulary.queries.ts';
 
-export interface ImportTask extends Importer {
-  importId: string;
-  accountId: string;
-  /** Name and body of the person, as they go into histories and the log. */
-  actor: string;
-  fileName: string;
-  sha256: string;
-  /** Where places lie whose row does not say it: a township or village, or undefined where that is no answer. */
-  defaultRegion: string | undefined;
-  mapping: ImportMapping;
-  options: ImportOptions;
-}
-
-export interface ImportOutcome {
-  total: number;
-  created: number;
-  updated: number;
-  /** Registered already and left alone, or not changed by the row. */
-  skipped: number;
-  failed: number;
-  /** By line of the file. */
-  problems: Map<number, RowProblem[]>;
-  unknown: Record<string, Record<string, number>>;
-}
+type Task = ImportTask<ImportMapping, ImportOptions>;
 
 const batchSize = 1000;
 /**
  * Reads a table and, where `write` is set and no row is wrong, writes every row in this unit of work (of the job role).
  * The caller undoes the unit when rows have failed. Tells `progress` how many rows are done and stops when it throws.
  */
-export async function runImport(
-  system: Work,
-  task: ImportTask,
-  table: Table,
-  options: {
-    write: boolean;
-    /** Another unit of work, through which the next rows are looked up while these are written. */
-    reading?: Work;
-    progress?: (rows: number) => Promise<void>;
-  },
-): Promise<ImportOutcome> {
+export async function runImport(system: Work, task: Task, table: Table, how: ImportRun): Promise<ImportOutcome> {
   const entries: AuditEntry[] = [];
   const work = inNameOf(system, task, entries);
   const { countyCode } = task;
   // One import of a county writes at a time; the second sees what the first has registered.
-  if (options.write) {
+  if (how.write) {
     await expectGrowth(work.db);
     await createBulkStore(work, countyCode).lockCounty();
   }
-  const reading = options.reading ? { ...work, db: options.reading.db } : work;
+  const reading = how.reading ? { ...work, db: how.reading.db } : work;
   const derivation = await loadDerivation(reading, countyCode);
   const reader = createRowReader(
     table.header,
     task.mapping,
     task.options.coordinateSystem,
     await loadVocabulary(reading, countyCode),
-    task.defaultRegion,
+    task.regionCode.endsWith('000000') ? undefined : task.regionCode,
   );
   const writer = createImportWriter(work, reading, task, derivation);
   const seen = new Map<string, number>();
@@ -111,12 +77,12 @@ export async function runImport(
       else outcome.skipped += 1;
     }
     const done = outcome.total;
-    const prepared = options.write && outcome.failed === 0 ? await writer.prepare(good) : undefined;
+    const prepared = how.write && outcome.failed === 0 ? await writer.prepare(good) : undefined;
     await writing;
     await telling;
     writing = later(
       (prepared ? writer.write(prepared) : Promise.resolve()).then(() => {
-        telling = later(options.progress?.(done) ?? Promise.resolve());
+        telling = later(how.progress(done));
       }),
     );
   }
@@ -136,7 +102,7 @@ export async function runImport(
     await telling;
   }
   outcome.unknown = Object.fromEntries([...reader.unknown].map(([key, words]) => [key, Object.fromEntries(words)]));
-  if (options.write && outcome.failed === 0) {
+  if (how.write && outcome.failed === 0) {
     await writer.finish();
     work.audit(
       'premises.import',
@@ -160,49 +126,6 @@ export async function runImport(
   return outcome;
 }
 
-/** Ids of version 7 with randomness drawn by the block: a file needs half a million, and drawing for each took a tenth of the time. */
-function quickIds(): () => string {
-  const block = new Uint8Array(16 * 4096);
-  let at = block.length;
-  return () => {
-    if (at === block.length) {
-      getRandomValues(block);
-      at = 0;
-    }
-    at += 16;
-    return uuidv7({ random: block.subarray(at - 16, at) });
-  };
-}
-
-/** The job's unit of work with the person as its actor: what is written and logged carries the person's name. */
-function inNameOf(system: Work, task: ImportTask, entries: AuditEntry[]): Work {
-  const actor: Actor = {
-    ...system.actor,
-    accountId: task.accountId,
-    name: task.actor,
-    role: 'IMPORT',
-    roleName: '导入',
-    permissions: task.permissions,
-    region: task.reach,
-  };
-  return {
-    ...system,
-    newId: system.environment.newId ?? quickIds(),
-    actor,
-    audit: (action, subject, detail = {}) =>
-      entries.push({
-        countyCode: subject.countyCode ?? task.countyCode,
-        at: system.now,
-        accountId: task.accountId,
-        actor: task.actor,
-        action,
-        subjectKind: subject.kind,
-        subjectId: subject.id,
-        detail,
-      }),
-  };
-}
-
 /** Two rows of one file about the same place: the second is refused. */
 function claimOnce(row: ReadRow, seen: Map<string, number>) {
   for (const identity of row.identities) {
@@ -220,7 +143,7 @@ function claimOnce(row: ReadRow, seen: Map<string, number>) {
   }
 }
 
-async function fillBuildings(work: Work, task: ImportTask, rows: readonly ReadRow[], reader: RowReader) {
+async function fillBuildings(work: Work, task: Task, rows: readonly ReadRow[], reader: RowReader) {
   const found = await findBuildings(
     work,
     task.countyCode,
@@ -242,7 +165,7 @@ async function fillBuildings(work: Work, task: ImportTask, rows: readonly ReadRo
 /** For each row what becomes of it, or what is wrong with it. */
 async function decide(
   work: Work,
-  task: ImportTask,
+  task: Task,
   rows: readonly ReadRow[],
   reader: RowReader,
   derivation: Derivation,

@@ -1,5 +1,5 @@
 import { canonical } from '#platform/server/audit.ts';
-import type { Work } from '#platform/server/work.ts';
+import { signature, type Work } from '#platform/server/work.ts';
 import { AppError } from '#platform/shared/errors.ts';
 import {
   completenessOf,
@@ -12,7 +12,7 @@ import {
 import { type Derivation, loadDerivation } from '../derivation/derivation.ts';
 import { maySee } from '../premises.policy.ts';
 import { createPremisesStore } from '../premises.store.ts';
-import { actorWords, dayBefore } from '../record.ts';
+import { dayBefore } from '../record.ts';
 import { createProposalQueries } from './proposals.queries.ts';
 import { createProposalStore } from './proposals.store.ts';
 
@@ -156,7 +156,7 @@ export function createKeyUnitService(work: Work) {
         premisesId: id,
         at: work.now,
         accountId: work.actor.accountId,
-        actor: actorWords(work),
+        actor: signature(work),
         reason: input.reason,
         fields,
       },
@@ -192,7 +192,7 @@ export function createKeyUnitService(work: Work) {
         throw new AppError('conflict', '这条建议已处理或已失效，请刷新后查看。', { allowedActions: [] });
       await store.decide(input.countyCode, input.id, {
         status: input.isConfirmed ? 'CONFIRMED' : 'REJECTED',
-        decidedBy: actorWords(work),
+        decidedBy: signature(work),
         decisionReason: input.reason,
       });
       work.audit(

@@ -1,13 +1,11 @@
 import { buffer } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
-import type { Job, ModuleSetting } from '#platform/server/module.ts';
-import { annotateErrors, type RowProblem, readTable, TableError } from '#platform/server/spreadsheet/index.ts';
-import { type Work, workAsSystem } from '#platform/server/work.ts';
-import { type ImportMapping, ImportOptions, importLimits } from '../../contract/index.ts';
-import { createImportStore, type ImportRow } from './import.store.ts';
-import { importJobName } from './import-queue.ts';
-import { EditedMeanwhile } from './import-writer.ts';
-import { type ImportOutcome, type ImportTask, runImport } from './run-import.ts';
+import { shownProblems, type TableMapping } from '#platform/shared/table-import.ts';
+import type { Job, ModuleSetting } from '../module.ts';
+import { annotateErrors, type RowProblem, readTable, TableError } from '../spreadsheet/index.ts';
+import { type Actor, type Work, workAsSystem } from '../work.ts';
+import type { ImportKind, ImportOutcome, ImportTask } from './import-kind.ts';
+import { createImportStore, type ImportRow } from './import-store.ts';
 
 type Setting = Pick<ModuleSetting, 'environment' | 'files' | 'log'>;
 
@@ -32,44 +30,49 @@ class RowsRefused extends Error {
  */
 const keepHeapTight = (isTight: boolean) => setFlagsFromString(`--heap-growing-percent=${isTight ? 60 : 0}`);
 
-const taskOf = (row: ImportRow): ImportTask => ({
-  importId: row.id,
-  countyCode: row.countyCode,
-  reach: row.reach,
-  permissions: new Set(row.permissions),
-  accountId: row.accountId,
-  actor: row.actor,
-  fileName: row.fileName,
-  sha256: row.sha256,
-  defaultRegion: row.regionCode.endsWith('000000') ? undefined : row.regionCode,
-  mapping: row.mapping as ImportMapping,
-  options: ImportOptions.parse(row.options),
-});
+const firstProblems = (problems: ReadonlyMap<number, RowProblem[]>) =>
+  [...problems]
+    .slice(0, shownProblems)
+    .map(([line, found]) => ({ line, message: found.map(({ message }) => message).join('；') }));
 
-const countsOf = ({ total, created, updated, skipped, failed, problems, unknown }: ImportOutcome) => ({
+const countsOf = ({ total, created, updated, skipped, failed, records, problems, unknown }: ImportOutcome) => ({
   totalRows: total,
   doneRows: total,
   createdRows: created,
   updatedRows: updated,
   skippedRows: skipped,
   failedRows: failed,
+  records: JSON.stringify(records ?? {}),
   problems: JSON.stringify(firstProblems(problems)),
   unknownValues: JSON.stringify(unknown),
 });
 
-const firstProblems = (problems: ReadonlyMap<number, RowProblem[]>) =>
-  [...problems]
-    .slice(0, importLimits.problems)
-    .map(([line, found]) => ({ line, message: found.map(({ message }) => message).join('；') }));
-
-/** Checks and writes imports, one at a time in a process. */
-export function premisesImportJob(setting: Setting): Job {
-  const { environment, files, log } = setting;
+/** Checks and writes imports of one kind, one at a time in a process. */
+export function importJob<Mapping extends TableMapping, Options>(
+  { environment, files, log }: Setting,
+  kind: ImportKind<Mapping, Options>,
+): Job {
   const { database } = environment;
+  const limits = { rows: kind.rows };
   const now = () => environment.now().toISOString();
   // Progress is told beside the unit of work that writes, so that it is seen before the commit.
   const beside = <T>(task: (store: ReturnType<typeof createImportStore>) => Promise<T>) =>
-    database.asJob((db) => task(createImportStore(db)));
+    database.asJob((db) => task(createImportStore(db, kind.name)));
+
+  const taskOf = (row: ImportRow): ImportTask<Mapping, Options> => ({
+    importId: row.id,
+    countyCode: row.countyCode,
+    regionCode: row.regionCode,
+    accountId: row.accountId,
+    actor: row.actor,
+    organisation: row.organisation as Actor['organisation'],
+    reach: row.reach,
+    permissions: new Set(row.permissions),
+    fileName: row.fileName,
+    sha256: row.sha256,
+    mapping: row.mapping as Mapping,
+    options: kind.Options.parse(row.options),
+  });
 
   async function annotate(
     row: ImportRow,
@@ -77,7 +80,7 @@ export function premisesImportJob(setting: Setting): Job {
     problems: ReadonlyMap<number, RowProblem[]>,
   ): Promise<string | null> {
     if (!problems.size) return null;
-    const sheet = await annotateErrors(bytes, row.fileName, new Map(problems), { limits: { rows: importLimits.rows } });
+    const sheet = await annotateErrors(bytes, row.fileName, new Map(problems), { limits });
     return (await files.put(await buffer(sheet))).sha256;
   }
 
@@ -91,11 +94,11 @@ export function premisesImportJob(setting: Setting): Job {
       );
       if (!alive) throw new Cancelled();
     };
-    const table = () => readTable(bytes, row.fileName, { limits: { rows: importLimits.rows } });
+    const table = () => readTable(bytes, row.fileName, { limits });
 
     if (state === 'CHECKING') {
       const outcome = await workAsSystem(environment, row.countyCode, async (work) =>
-        runImport(work, task, await table(), { write: false, progress }),
+        kind.run(work, task, await table(), { write: false, progress }),
       );
       const resultSha256 = await annotate(row, bytes, outcome.problems);
       await beside((store) =>
@@ -107,7 +110,7 @@ export function premisesImportJob(setting: Setting): Job {
       await workAsSystem(environment, row.countyCode, async (work) => {
         const file = await table();
         const outcome = await database.asJob((db) =>
-          runImport(work, task, file, { write: true, reading: { ...work, db }, progress }),
+          kind.run(work, task, file, { write: true, reading: { ...work, db }, progress }),
         );
         if (outcome.failed) throw new RowsRefused(outcome);
         await finish(work, row, outcome);
@@ -128,7 +131,7 @@ export function premisesImportJob(setting: Setting): Job {
 
   /** In the unit of work that wrote the rows: done and written are one. */
   async function finish(work: Work, row: ImportRow, outcome: ImportOutcome) {
-    const done = await createImportStore(work.db).move(row.countyCode, row.id, ['IMPORTING'], {
+    const done = await createImportStore(work.db, kind.name).move(row.countyCode, row.id, ['IMPORTING'], {
       ...countsOf(outcome),
       status: 'DONE',
       finishedAt: now(),
@@ -136,16 +139,14 @@ export function premisesImportJob(setting: Setting): Job {
     if (!done) throw new Cancelled();
   }
 
-  const wordsFor = (error: unknown): string => {
-    if (error instanceof TableError) return error.message;
-    if (error instanceof EditedMeanwhile) return '导入期间有单位档案被他人修改，没有写入任何数据。请重新检查后再导入。';
-    if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT')
-      return '上传的文件已不在服务器上，没有写入任何数据。请重新上传。';
-    return '系统出现意外错误，没有写入任何数据。请重新检查后再导入；仍不行请联系管理员查看日志。';
-  };
+  const expected = (error: unknown) => (error instanceof TableError ? error.message : kind.wordsFor?.(error));
+  const unexpected = (error: unknown) =>
+    (error as NodeJS.ErrnoException | null)?.code === 'ENOENT'
+      ? '上传的文件已不在服务器上，没有写入任何数据。请重新上传。'
+      : '系统出现意外错误，没有写入任何数据。请重新检查后再导入；仍不行请联系管理员查看日志。';
 
   return {
-    name: importJobName,
+    name: `${kind.name}.import`,
     async run(data) {
       const { countyCode, id } = data;
       if (typeof countyCode !== 'string' || typeof id !== 'string') return;
@@ -163,12 +164,12 @@ export function premisesImportJob(setting: Setting): Job {
         await run(row);
       } catch (error) {
         if (error instanceof Cancelled) return;
-        if (!(error instanceof TableError) && !(error instanceof EditedMeanwhile))
-          log.error({ err: error, import: id }, 'import failed');
+        const words = expected(error);
+        if (!words) log.error({ err: error, import: id }, 'import failed');
         await beside((store) =>
           store.move(countyCode, id, ['CHECKING', 'IMPORTING'], {
             status: 'FAILED',
-            message: wordsFor(error),
+            message: words ?? unexpected(error),
             finishedAt: now(),
           }),
         );
@@ -181,14 +182,17 @@ export function premisesImportJob(setting: Setting): Job {
 }
 
 /** Every minute, and so soon after every start: imports whose process was killed say so. */
-export const giveUpSilentImports = ({ environment }: Pick<ModuleSetting, 'environment'>): Job => ({
-  name: 'premises.give-up-imports',
+export const giveUpSilentImports = (
+  { environment }: Pick<ModuleSetting, 'environment'>,
+  { name }: Pick<ImportKind, 'name'>,
+): Job => ({
+  name: `${name}.give-up-imports`,
   cron: '* * * * *',
   async run() {
     const now = environment.now();
     const before = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
     await environment.database.asJob((db) =>
-      createImportStore(db).giveUp(before(silenceMilliseconds), before(lostInQueueMilliseconds), {
+      createImportStore(db, name).giveUp(before(silenceMilliseconds), before(lostInQueueMilliseconds), {
         status: 'FAILED',
         message: '导入因服务中断而停止，没有写入任何数据。请重新检查后再导入。',
         finishedAt: now.toISOString(),
