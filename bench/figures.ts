@@ -76,6 +76,19 @@ export async function measureFigures(setting: {
     'records behind 隐患存量, first page',
     await measure(() => ask(`/api/indicators/hazardStock/records?${year}&limit=50`), 40),
   );
+  row(
+    'fires of the year by place and hour, with the year before',
+    await measure(() => ask(`/api/indicators/fireCount/breakdown?${year}&by[0]=place&by[1]=hour`), 20),
+  );
+  // Another first day each time: a kept answer would measure nothing.
+  let asked = 0;
+  const leader = () => {
+    asked += 1;
+    const from = new Date(Date.UTC(Number(today.slice(0, 4)), 0, asked)).toISOString().slice(0, 10);
+    return ask(`/api/cockpit?from=${from}&to=${today}&regionCode=${county}000000`);
+  };
+  row('leader’s view of a county, counted anew', await measure(leader, 20));
+  row('leader’s view of a county, kept', await measure(() => ask(`/api/cockpit?${year}`), 20));
   const bulletins = createBulletinService(facts);
   const actor = { ...anybody, region: county };
   row(
