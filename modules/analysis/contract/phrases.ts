@@ -10,10 +10,11 @@ export interface Phrase {
 export const phraseText = ({ sentence, values }: Phrase): string =>
   sentence.replace(/\{(\w+)\}/g, (slot, name: string) => String(values[name] ?? slot));
 
-/** 3% · 0.4% · 0.1% at least: more digits would pretend to more than is known. */
-export const chancePercent = (probability: number): number => {
+/** 约为3% · 约为0.4% · 不到0.1%: more digits would pretend to more than is known. */
+export const chanceValues = (probability: number): { about: string; chance: number } => {
   const percent = probability * 100;
-  return percent >= 1 ? Math.round(percent) : Math.max(0.1, Math.round(percent * 10) / 10);
+  if (percent < 0.1) return { about: '不到', chance: 0.1 };
+  return { about: '约为', chance: percent >= 1 ? Math.round(percent) : Math.round(percent * 10) / 10 };
 };
 
 /** Whether the difference means anything, in plain words. */
@@ -24,26 +25,26 @@ export function verdictPhrase(
   if (verdict === 'NOT_COUNTED')
     return { sentence: '金额和人数受个别火灾左右，不作偶然与否的判断，可改看起数。', values: {} };
   if (verdict === 'TOO_FEW') return { sentence: '两年合计太少，任何差别都可能是偶然，不作判断。', values: {} };
-  const values = { chance: chancePercent(probability ?? 1), n: compared, years };
+  const values = { ...chanceValues(probability ?? 1), n: compared, years };
   const isOneYear = years === 1;
   if (verdict === 'CHANGED')
     return {
       sentence: isOneYear
-        ? '两年都按同一水平发生时，出现这么大差别的可能性约为{chance}%；同时比较{n}项后，仍可认为确有变化。'
-        : '照前{years}年的水平和起伏，出现这么大差别的可能性约为{chance}%；同时比较{n}项后，仍可认为确有变化。',
+        ? '两年都按同一水平发生时，出现这么大差别的可能性{about}{chance}%；同时比较{n}项后，仍可认为确有变化。'
+        : '照前{years}年的水平和起伏，出现这么大差别的可能性{about}{chance}%；同时比较{n}项后，仍可认为确有变化。',
       values,
     };
   if (verdict === 'HINT')
     return {
       sentence: isOneYear
-        ? '两年都按同一水平发生时，出现这么大差别的可能性约为{chance}%；但同时比较了{n}项，其中难免有偶然如此的，宜继续观察，暂不下结论。'
-        : '照前{years}年的水平和起伏，出现这么大差别的可能性约为{chance}%；但同时比较了{n}项，其中难免有偶然如此的，宜继续观察，暂不下结论。',
+        ? '两年都按同一水平发生时，出现这么大差别的可能性{about}{chance}%，单看像是变化；但同时比较了{n}项，从严判断还不足以下结论，宜继续观察。'
+        : '照前{years}年的水平和起伏，出现这么大差别的可能性{about}{chance}%，单看像是变化；但同时比较了{n}项，从严判断还不足以下结论，宜继续观察。',
       values,
     };
   return {
     sentence: isOneYear
-      ? '两年都按同一水平发生时，出现这么大差别的可能性约为{chance}%，可能只是偶然起伏，不宜下结论。'
-      : '照前{years}年的水平和起伏，出现这么大差别的可能性约为{chance}%，可能只是偶然起伏，不宜下结论。',
+      ? '两年都按同一水平发生时，出现这么大差别的可能性{about}{chance}%，可能只是偶然起伏，不宜下结论。'
+      : '照前{years}年的水平和起伏，出现这么大差别的可能性{about}{chance}%，可能只是偶然起伏，不宜下结论。',
     values,
   };
 }
@@ -110,14 +111,14 @@ export const alertPhrase = (alert: {
   years: number;
 }): Phrase => ({
   sentence:
-    '{label}：{n}起；照前{years}年同期，一周应有{expected}起左右，{alarmAt}起及以上即提示。平常年份一周有{n}起及以上的可能性约为{chance}%。',
+    '{label}：{n}起；照前{years}年同期，一周应有{expected}起左右，{alarmAt}起及以上即提示。平常年份一周有{n}起及以上的可能性{about}{chance}%。',
   values: {
     label: alert.label,
     n: alert.observed,
     years: alert.years,
     expected: numberWords(alert.expected, 1),
     alarmAt: alert.alarmAt,
-    chance: chancePercent(alert.probability),
+    ...chanceValues(alert.probability),
   },
 });
 

@@ -97,6 +97,13 @@ test('a change and what it means are told in plain words', () => {
   );
 });
 
+test('a chance that is very small is not told with digits that nobody knows', () => {
+  const told = (probability: number) =>
+    phraseText(verdictPhrase({ verdict: 'CHANGED', probability }, { compared: 42, years: 1 }));
+  expect(told(0.00004)).toContain('可能性不到0.1%');
+  expect(told(0.0042)).toContain('可能性约为0.4%');
+});
+
 test('a small base is told as a difference and no percentage is made up of it', () => {
   const few = { label: '宾馆旅馆', now: 4, base: 1, difference: 3, percent: 300, isSmallBase: true };
   expect(phraseText(differencePhrase(few, fires))).toBe('宾馆旅馆4起，比去年同期（1起）多3起。');

@@ -209,7 +209,7 @@ describe('the parts of a figure', () => {
     const { content, ...signed } = fireOn(day);
     await load([
       // What is not known is a part of its own.
-      { ...signed, content: { ...content, place: null, cause: null, areaType: null, ignitedAt: null } },
+      { ...signed, content: { ...content, place: null, cause: null, areaType: null, ignitedAt: null, deaths: 1 } },
       {
         ...signed,
         content: {
@@ -318,6 +318,7 @@ describe('what changed most', () => {
 
   test.each([
     [{ ...year, from: '2027-01-01' }, '结束日期早于开始日期'],
+    [{ ...year, from: '2025-10-01' }, '与去年同期重叠'],
     [{ ...year, id: 'noSuchIndicator' }, '没有指标'],
     [{ ...year, id: 'residenceShare' }, '不能比较各组的增减'],
     [{ ...year, regionCode: '330481999000' }, '没有代码为 330481999000 的区划'],

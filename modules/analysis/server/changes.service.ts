@@ -6,6 +6,7 @@ import {
   periodWords,
   sameDaysOf,
   untilToday,
+  yearBefore,
 } from '#modules/indicators/contract';
 import { createIndicatorService, digitsOfRegion, type Facts } from '#modules/indicators/server';
 import { requireDivision } from '#modules/regions/server';
@@ -94,6 +95,11 @@ export function createChangeService(facts: Facts) {
   return async function changes(environment: Environment, actor: Actor, asked: AskedChanges): Promise<Changes> {
     const today = dayOf(environment.now());
     const period = untilToday(asked, today);
+    // Two counts that share their days are not two counts.
+    if (yearBefore(period).to >= period.from)
+      throw new AppError('invalid', '时段超过一年，与去年同期重叠，不能比较。请选择一年以内的时段。', {
+        fields: { from: '超过一年' },
+      });
     const whole = await indicators.table(environment, actor, { ...asked, ids: [asked.id] });
     const [indicator] = whole.indicators;
     if (!indicator) throw new Error('the table answered without the indicator that it was asked for');

@@ -22,18 +22,20 @@ export function CrossTable(props: {
   corner: string;
   /** `undefined` stands for the sum over a row or a column. */
   value: (row: Line | undefined, column: Line | undefined) => number;
+  /** What the tint follows, where that is not the value. */
+  tint?: (row: Line, column: Line) => number;
   path: (row: Line | undefined, column: Line | undefined) => string;
   format: (value: number) => string;
   /** Stands in the cell instead of its number. */
   content?: (row: Line | undefined, column: Line | undefined) => ReactNode;
   isDense?: boolean;
 }) {
-  const { rows, columns, value, path, format, content } = props;
-  const top = Math.max(1e-9, ...rows.flatMap((row) => columns.map((column) => value(row, column))));
+  const { rows, columns, value, path, format, content, tint = value } = props;
+  const top = Math.max(1e-9, ...rows.flatMap((row) => columns.map((column) => tint(row, column))));
   const cell = (row: Line | undefined, column: Line | undefined) => {
     const number = value(row, column);
     const isPart = row !== undefined && column !== undefined;
-    const weight = isPart ? number / top : 0;
+    const weight = isPart ? tint(row, column) / top : 0;
     const name = `${row?.label ?? t('合计')} · ${column?.label ?? t('合计')} ${format(number)}`;
     const className = `${isPart ? 'cross-cell' : 'cross-sum'}${weight > 0.55 ? ' is-strong' : ''}`;
     return (

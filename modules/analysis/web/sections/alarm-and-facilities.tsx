@@ -32,23 +32,26 @@ export function AlarmAndFacilities({ question: page, about }: { question: Questi
       const n = firesAt(row, column);
       return n === 0 ? 0 : (deadAt(row, column) / n) * 100;
     };
+    const isFew = (row: Line | undefined, column: Line | undefined) =>
+      firesAt(row, column) < fewFires || deadAt(row, column) < fewDeaths;
     return (
       <CrossTable
         corner={t('起火至报警')}
         rows={linesOf(asked.data, 0)}
         columns={linesOf(asked.data, 1).filter((column) => firesAt(undefined, column) > 0)}
         value={rate}
+        tint={(row, column) => (isFew(row, column) ? 0 : rate(row, column))}
         path={(row, column) => partPath(fires, ...cuts(row, column))}
         format={(value) => value.toFixed(1)}
         content={(row, column) => {
           const [n, died] = [firesAt(row, column), deadAt(row, column)];
           if (n === 0) return <span className="cross-nothing" title={t('没有这样的火灾')} />;
-          const isFew = n < fewFires || died < fewDeaths;
+          const isSmall = isFew(row, column);
           return (
-            <span className={isFew ? 'alarm-cell is-few' : 'alarm-cell'}>
-              <strong title={isFew ? t('基数小，仅供参考') : undefined}>
+            <span className={isSmall ? 'alarm-cell is-few' : 'alarm-cell'}>
+              <strong title={isSmall ? t('基数小，仅供参考') : undefined}>
                 {died === 0 ? '0' : rate(row, column).toFixed(1)}
-                {isFew && <i>{t('小')}</i>}
+                {isSmall && <i>{t('小')}</i>}
               </strong>
               <span>
                 {died > 0 ? (

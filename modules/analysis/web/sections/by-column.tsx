@@ -20,7 +20,7 @@ const partsOf = (breakdown: Breakdown, isUnknown: (code: string | null) => boole
   }));
 
 /** 住宅、垃圾和植被3类占全部的81.3%. */
-function vitalWords(ranked: readonly RankedPart[], what: string): string {
+function vitalWords(ranked: readonly RankedPart[], column: 'place' | 'cause'): string {
   const few = vitalFew(ranked);
   const last = few.at(-1);
   const known = ranked.filter(({ isUnknown }) => !isUnknown).length;
@@ -29,12 +29,8 @@ function vitalWords(ranked: readonly RankedPart[], what: string): string {
   if (few.length === 1) return t('{name}一类就占{share}%。', { name: last.label, share });
   if (few.length > 6)
     return t('较为分散：居前{n}类（共{all}类）才占到{share}%。', { n: few.length, all: known, share });
-  return t('{names}{n}类{what}占{share}%。', {
-    names: few.map(({ label }) => label).join(t('、')),
-    n: few.length,
-    what,
-    share,
-  });
+  const values = { names: few.map(({ label }) => label).join(t('、')), n: few.length, share };
+  return column === 'place' ? t('{names}{n}类场所占{share}%。', values) : t('{names}{n}类原因占{share}%。', values);
 }
 
 function Pareto(props: {
@@ -42,7 +38,6 @@ function Pareto(props: {
   about: string;
   column: 'place' | 'cause';
   title: string;
-  what: string;
   isUnknown: (code: string | null) => boolean;
   lead?: (ranked: readonly RankedPart[], format: (value: number) => string) => ReactNode;
 }) {
@@ -59,7 +54,7 @@ function Pareto(props: {
       lead={
         total && total.value > 0 ? (
           <>
-            {vitalWords(ranked, props.what)}
+            {vitalWords(ranked, column)}
             {props.lead?.(ranked, format)}
           </>
         ) : undefined
@@ -84,7 +79,6 @@ export const ByPlace = (props: { question: Question; about: string }) => (
     {...props}
     column="place"
     title={t('起火场所')}
-    what={t('场所')}
     isUnknown={(code) => code === null}
     lead={(ranked, format) => {
       const unfilled = ranked.find(({ code }) => code === null);
@@ -100,7 +94,6 @@ export const ByCause = (props: { question: Question; about: string }) => (
     {...props}
     column="cause"
     title={t('起火原因')}
-    what={t('原因')}
     isUnknown={(code) => !isKnownCause(code)}
     lead={(ranked, format) => {
       const unknown = ranked.filter(({ isUnknown }) => isUnknown);

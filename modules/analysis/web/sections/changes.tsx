@@ -11,6 +11,7 @@ import {
   verdictPhrase,
   verdicts,
 } from '#modules/analysis/contract';
+import { yearBefore } from '#modules/indicators/contract';
 import { recordsPath, unitWords, valueWords } from '#modules/indicators/web';
 import { Empty } from '#platform/web/components/empty.tsx';
 import { RecordLink } from '#platform/web/components/record-link.tsx';
@@ -75,14 +76,20 @@ export function Changes({ question, about }: { question: Question; about: string
   const setSearch = useSetSearch();
   const [isWhole, setWhole] = useState(false);
   const against: Against = search.against === 'YEARS' ? 'YEARS' : 'YEAR';
+  const isTooLong = yearBefore(question).to >= question.from;
   const asked = useQuery({
     ...analysisApi.changes.queryOptions({ input: { ...question, against } }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    enabled: !isTooLong,
   });
-  const { data } = asked;
+  const data = isTooLong ? undefined : asked.data;
   const rows = data?.rows.filter(({ difference }) => difference !== 0) ?? [];
   const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
+  const emptyWords = () => {
+    if (isTooLong) return t('时段超过一年，与去年同期重叠，不能比较；请选择一年以内的时段');
+    return data?.years.length === 0 ? t('去年同期没有记录，不能比较') : t('与比较期相比没有增减');
+  };
   const lead = () => {
     if (!data || rows.length === 0) return undefined;
     if (data.compared === 0) return t('{name}只列增减，不作偶然与否的判断。', { name: t(data.indicator.label) });
@@ -102,7 +109,7 @@ export function Changes({ question, about }: { question: Question; about: string
       isWide
       title={t('变化最大的')}
       about={about}
-      asked={asked}
+      asked={isTooLong ? { ...asked, isPending: false, error: null } : asked}
       lead={lead()}
       actions={
         <Segmented
@@ -139,10 +146,7 @@ export function Changes({ question, about }: { question: Question; about: string
           )}
         </>
       ) : (
-        <Empty
-          compact
-          reason={data?.years.length === 0 ? t('去年同期没有记录，不能比较') : t('与比较期相比没有增减')}
-        />
+        <Empty compact reason={emptyWords()} />
       )}
     </AnalysisCard>
   );
