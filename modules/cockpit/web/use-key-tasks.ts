@@ -130,7 +130,7 @@ export function useKeyTasks(scope: string, today: string, table: LeaderView['tab
   const isOn = county !== undefined && !isVillage;
   const isWholeCounty = isOn && township === undefined;
   const mayHazards = useMay('hazards.read');
-  const mayFires = useMay('fires.read');
+  const mayFires = useMay('fires.readData');
   const mayPapers = useMay('documents.read');
   const code = county ?? '000000';
   const tasks = [

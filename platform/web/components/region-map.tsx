@@ -200,8 +200,8 @@ export function RegionMap(props: RegionMapProps) {
           <p className="region-map-unlocated">
             {t('没有登记位置、不在图上：')}
             {unlocated.map(({ code, name }) => {
-              const words = `${name} ${wordsOf(code)}`;
-              const opens = values.get(code)?.opens;
+              const { value = null, opens } = values.get(code) ?? {};
+              const words = value === null ? name : `${name} ${wordsOf(code)}`;
               return <span key={code}>{opens ? <RecordLink to={opens}>{words}</RecordLink> : words}</span>;
             })}
           </p>

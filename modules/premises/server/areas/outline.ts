@@ -40,22 +40,22 @@ export function outline(positions: readonly Position[]): Area[] {
   const sites = withoutStrays(withoutStrays(withoutDistant(flat)));
   const toDegrees = ([x, y]: Spot): Spot => [round(x / shrink), round(y)];
 
-  const all = [...sites, ...surroundings(sites)];
-  const borders = bordersOf(all);
-  return [...Map.groupBy(sites, ({ place }) => place)].flatMap(([place, own]) => {
-    const rings = ringsOf(borders.next.get(place) ?? new Map()).map((ring) =>
-      ring.map((at) => borders.spots[at] as Spot),
-    );
-    const polygons = withHoles(rings).map((polygon) =>
-      polygon.map((ring) => [...ring, ring[0] as Spot].map(toDegrees)),
-    );
-    return polygons.length ? [{ place, polygons, label: toDegrees(innermost(own, all)) }] : [];
+  const borders = bordersOf([...sites, ...surroundings(sites)]);
+  return [...borders.next].flatMap(([place, next]) => {
+    const polygons = withHoles(ringsOf(next).map((ring) => ring.map((at) => borders.spots[at] as Spot)));
+    if (polygons.length === 0) return [];
+    const closed = polygons.map((rings) => rings.map((ring) => [...ring, ring[0] as Spot].map(toDegrees)));
+    return [{ place, polygons: closed, label: toDegrees(innermost(polygons)) }];
   });
 }
 
 const round = (degrees: number) => Math.round(degrees * 1e4) / 1e4;
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+const extentOf = (values: readonly number[]) => {
+  const low = Math.min(...values);
+  return { low, size: Math.max(...values) - low };
+};
 const distance = (a: Site, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** Without positions that lie three times as far from their place's middle as nine tenths of the others: wrong ones. */
@@ -91,20 +91,18 @@ function withoutStrays(sites: readonly Site[]): Site[] {
 
 /** Spots around the positions, also in the bays between them, that bound their areas on the outside. */
 function surroundings(sites: readonly Site[]): Site[] {
-  const [xs, ys] = [sites.map(({ x }) => x), sites.map(({ y }) => y)];
-  const low = { x: Math.min(...xs), y: Math.min(...ys) };
-  const size = { x: Math.max(...xs) - low.x, y: Math.max(...ys) - low.y };
-  const step = Math.max(size.x, size.y, 0.01) / gridAcross;
+  const [x, y] = [extentOf(sites.map((site) => site.x)), extentOf(sites.map((site) => site.y))];
+  const step = Math.max(x.size, y.size, 0.01) / gridAcross;
   // As far around a position as positions lie apart.
-  const apart = Math.sqrt((size.x * size.y) / sites.length) / step;
+  const apart = Math.sqrt((x.size * y.size) / sites.length) / step;
   const near = Math.min(6, Math.max(2, Math.ceil(1.5 * apart)));
   const margin = near + 2;
-  const columns = Math.ceil(size.x / step) + 2 * margin + 1;
-  const rows = Math.ceil(size.y / step) + 2 * margin + 1;
+  const columns = Math.ceil(x.size / step) + 2 * margin + 1;
+  const rows = Math.ceil(y.size / step) + 2 * margin + 1;
 
   const isTaken = new Uint8Array(columns * rows);
-  for (const { x, y } of sites) {
-    const [column, row] = [Math.round((x - low.x) / step) + margin, Math.round((y - low.y) / step) + margin];
+  for (const site of sites) {
+    const [column, row] = [Math.round((site.x - x.low) / step) + margin, Math.round((site.y - y.low) / step) + margin];
     for (let dy = -near; dy <= near; dy++)
       for (let dx = -near; dx <= near; dx++)
         if (dx * dx + dy * dy <= near * near) isTaken[(row + dy) * columns + column + dx] = 1;
@@ -128,8 +126,8 @@ function surroundings(sites: readonly Site[]): Site[] {
   }
   return reached.map((cell) => ({
     place: outside,
-    x: low.x + ((cell % columns) - margin) * step,
-    y: low.y + (Math.floor(cell / columns) - margin) * step,
+    x: x.low + ((cell % columns) - margin) * step,
+    y: y.low + (Math.floor(cell / columns) - margin) * step,
   }));
 }
 
@@ -223,15 +221,31 @@ function withHoles(rings: readonly Spot[][]): Spot[][][] {
   return polygons;
 }
 
-/** The position that is farthest from other places and from the edge; sideways counts more, as names are wide. */
-function innermost(own: readonly Site[], all: readonly Site[]): Spot {
-  const others = all.filter(({ place }) => place !== own[0]?.place);
-  const every = Math.ceil(own.length / 60);
-  let best = { site: own[0] as Site, room: -1 };
-  for (const site of own.filter((_, i) => i % every === 0)) {
-    let room = Number.POSITIVE_INFINITY;
-    for (const other of others) room = Math.min(room, ((site.x - other.x) / 3) ** 2 + (site.y - other.y) ** 2);
-    if (room > best.room) best = { site, room };
-  }
-  return [best.site.x, best.site.y];
+/** Distance to a line between two spots. */
+function toLine([x, y]: Spot, [x1, y1]: Spot, [x2, y2]: Spot): number {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const along = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
+}
+
+const tries = 20;
+
+/** Of a grid over the largest part the spot farthest from its edges; sideways counts double, as names are wide. */
+function innermost([polygon = []]: Spot[][][]): Spot {
+  const squeezed = polygon.map((ring) => ring.map(([x, y]): Spot => [x / 2, y]));
+  const [outer = []] = squeezed;
+  const [xs, ys] = [extentOf(outer.map(([x]) => x)), extentOf(outer.map(([, y]) => y))];
+  const at = ({ low, size }: { low: number; size: number }, step: number) => low + ((step + 0.5) / tries) * size;
+  let best: { spot: Spot; room: number } = { spot: outer[0] as Spot, room: -1 };
+  for (let column = 0; column < tries; column++)
+    for (let row = 0; row < tries; row++) {
+      const spot: Spot = [at(xs, column), at(ys, row)];
+      if (squeezed.filter((ring) => isInside(spot, ring)).length !== 1) continue;
+      let room = Number.POSITIVE_INFINITY;
+      for (const ring of squeezed)
+        for (let i = 0; i < ring.length && room > best.room; i++)
+          room = Math.min(room, toLine(spot, ring[i] as Spot, ring[(i + 1) % ring.length] as Spot));
+      if (room > best.room) best = { spot, room };
+    }
+  return [best.spot[0] * 2, best.spot[1]];
 }
