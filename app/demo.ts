@@ -5,6 +5,7 @@ import type { SignInPage } from '#modules/accounts/server';
 import type { Config } from '#platform/server/config.ts';
 import { loadReference } from '#platform/server/reference.ts';
 import { type Work, workAsSystem } from '#platform/server/work.ts';
+import { facts } from './facts.ts';
 import type { Installation } from './installation.ts';
 
 type Say = (words: string) => void;
@@ -71,7 +72,7 @@ async function startOver({ adminUrl, environment, modules }: Installation) {
 
 async function load(installation: Installation, name: string, world: Pick<DemoWorld, 'load'>, say: Say) {
   await setState(installation, { world: name, isWhole: false });
-  await world.load(installation, say);
+  await world.load({ ...installation, facts }, say);
   await setState(installation, { world: name, isWhole: true });
 }
 

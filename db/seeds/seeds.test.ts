@@ -134,7 +134,7 @@ describe('the world of 吉林市', () => {
       retail: 16,
     });
     expect(figures.every(({ grade }) => grade === 'GENERAL')).toBe(true);
-    // Each of the nine counties has its part, in villages of its own, and nothing lies in the future.
+    // Each of the nine counties and three zones has its part, in villages of its own, and nothing lies in the future.
     expect(new Set(published.map(({ content }) => content.regionCode.slice(0, 6)))).toEqual(
       new Set(counties.map(({ plan }) => plan.code)),
     );
@@ -144,6 +144,7 @@ describe('the world of 吉林市', () => {
   it('has 56 enterprises with 249 major hazard sources, such as the register takes', async () => {
     const { hazardous } = await drawAll('2026-11-22');
     expect(hazardous).toHaveLength(56);
+    expect(new Set(hazardous.map(({ input }) => input.uscc)).size).toBe(56);
     const sources = hazardous.map(({ input }) => Number(input.attributes?.majorHazardSourceCount));
     expect(sources.reduce((sum, count) => sum + count, 0)).toBe(249);
     expect(Math.min(...sources)).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import type { AccountService } from '#modules/accounts/server';
+import type { Facts } from '#modules/indicators/server';
 import type { Files } from '#platform/server/files.ts';
 import type { Environment } from '#platform/server/work.ts';
 
@@ -8,6 +9,8 @@ export interface EmptyInstallation {
   accounts: AccountService;
   files: Files;
   adminUrl: string;
+  /** What figures can be counted of. */
+  facts: Facts;
 }
 export type Say = (words: string) => void;
 

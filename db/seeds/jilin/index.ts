@@ -12,9 +12,10 @@ import { drawHazardous } from './hazardous.ts';
 import { firstDay, settleJilin } from './organisations.ts';
 import { city, jilinCounties } from './places.ts';
 import { premisesOf, registerCounty } from './premises.ts';
+import { keepOwnTemplate } from './templates.ts';
 import { liveTheYear } from './year.ts';
 
-async function load({ environment, accounts, files, adminUrl }: EmptyInstallation, say: Say) {
+async function load({ environment, accounts, files, adminUrl, facts }: EmptyInstallation, say: Say) {
   const random = createRandom('jilin');
   const counties = await jilinCounties();
   const calendar = await workAsSystem(environment, city, async (work) => {
@@ -24,8 +25,10 @@ async function load({ environment, accounts, files, adminUrl }: EmptyInstallatio
   const timeline = createTimeline(environment, calendar, random.fork('ids'), firstDay);
   const names = createNames(random.fork('people'));
   const team = await settleJilin({ timeline, accounts, names, counties });
+  timeline.moveTo(at(firstDay, '15:00'));
+  await keepOwnTemplate(timeline.environment, facts, team.office);
   await refreshStatistics(adminUrl);
-  say(`已建立市和 ${counties.length} 个县（市、区）的机构、岗位。`);
+  say(`已建立市和 ${counties.length} 个县（市、区）、开发区的机构、岗位。`);
 
   const idsOf = (name: string, day: string) => createIds(random.fork(name), () => new Date(`${day}T00:00:00Z`));
   const hazardous = drawHazardous(random.fork('hazardous'), counties, idsOf('hazardous ids', '2020-12-01'), names);
@@ -40,7 +43,7 @@ async function load({ environment, accounts, files, adminUrl }: EmptyInstallatio
     [ordinary, timeline.daysAgo(380)],
   ] as const)
     for (const [index, own] of team.counties.entries()) {
-      timeline.moveTo(at(day, `${10 + Math.floor(index / 2)}:${index % 2 ? 30 : '00'}`));
+      timeline.moveTo(at(day, `${10 + Math.floor(index / 2)}:${index % 2 ? '30' : '00'}`));
       await registerCounty(timeline, own, group, random.fork(`register ${own.county.plan.code} ${day}`));
     }
   await refreshStatistics(adminUrl);
@@ -66,7 +69,7 @@ async function load({ environment, accounts, files, adminUrl }: EmptyInstallatio
 }
 
 export const jilin: DemoWorld = {
-  label: '吉林市（演示数据：一市九县）',
+  label: '吉林市（演示数据：市、九个县（市、区）和三个开发区）',
   load,
   personas: [
     { username: 'shiling', name: '分管副市长（吉林市）', comesFor: '全市总览：哪个县（市、区）滞后，火灾升降' },

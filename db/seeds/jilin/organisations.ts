@@ -43,7 +43,7 @@ export interface JilinTeam {
   counties: CountyTeam[];
 }
 
-/** Sets up province, prefecture and its nine counties: bodies, people, posts, certificates and accounts. */
+/** Sets up province, prefecture and its counties: bodies, people, posts, certificates and accounts. */
 export async function settleJilin(setting: {
   timeline: Timeline;
   accounts: AccountService;
@@ -162,7 +162,7 @@ async function settleCounty(
   const organisations = createOrganisationService(work);
   const hire = createStaffing(organisations, setting.names, setting.applicants);
   const add = addingBodies(organisations);
-  const { code, name, paperWord } = county.plan;
+  const { code, name, paperWord, isZone } = county.plan;
   const own = { regionCode: `${code}000000` };
   const isSignedIn = code === signedIn;
   const as = (username: string) => (isSignedIn ? { username } : {});
@@ -171,14 +171,14 @@ async function settleCounty(
   const government = await add({
     ...own,
     parentId: setting.government.id,
-    kind: 'PEOPLES_GOVERNMENT',
-    name: `吉林市${name}人民政府`,
-    shortName: `${name}政府`,
+    kind: isZone ? 'DEV_ZONE_COMMITTEE' : 'PEOPLES_GOVERNMENT',
+    name: `吉林市${name}${isZone ? '管理委员会' : '人民政府'}`,
+    shortName: isZone ? `${name}管委会` : `${name}政府`,
     paperPrefix: `${word}政`,
   });
   const leader = leaders[code];
   await hire(government, {
-    title: `副${name.at(-1)}长（分管消防）`,
+    title: isZone ? '管委会副主任（分管消防）' : `副${name.at(-1)}长（分管消防）`,
     role: 'COUNTY_LEADER',
     fromOn: since,
     ...(leader ? { username: leader } : {}),
@@ -257,7 +257,9 @@ async function settleCounty(
       parentId: government.id,
       regionCode: township.code,
       kind: isSubdistrict ? 'SUBDISTRICT_OFFICE' : 'PEOPLES_GOVERNMENT',
-      name: isSubdistrict ? `${name}人民政府${township.name}办事处` : `${name}${township.name}人民政府`,
+      name: isSubdistrict
+        ? `${government.name.replace(/^吉林市/, '')}${township.name}办事处`
+        : `${name}${township.name}人民政府`,
       shortName: township.name,
       paperPrefix: `${word}${township.paperWord}`,
     });

@@ -7,6 +7,8 @@ export const city = '2202';
 export interface CountyPlan {
   code: string;
   name: string;
+  /** Administered by a committee (管理委员会), not by a government of its own. */
+  isZone?: true;
   paperWord: string;
   /** WGS-84, roughly where its government is. */
   centre: readonly [lng: number, lat: number];
@@ -37,7 +39,7 @@ export const countyPlans: readonly CountyPlan[] = [
     paperWord: '龙',
     centre: [126.562, 43.91],
     radius: 0.09,
-    hazardous: 26,
+    hazardous: 24,
     townships: [
       ['001', 'longhua', '华', 'CITY'],
       ['100', 'wulajie', '乌', 'TOURISM'],
@@ -135,6 +137,37 @@ export const countyPlans: readonly CountyPlan[] = [
       ['102', 'mingcheng', '明', 'TRADE'],
     ],
   },
+  // Development zones, which the edition has as counties of their own.
+  {
+    code: '220271',
+    name: '经济开发区',
+    isZone: true,
+    paperWord: '经',
+    centre: [126.4, 43.95],
+    radius: 0.03,
+    hazardous: 2,
+    townships: [['001', 'jiuzhan', '九', 'TRADE']],
+  },
+  {
+    code: '220272',
+    name: '高新区',
+    isZone: true,
+    paperWord: '高',
+    centre: [126.53, 43.8],
+    radius: 0.03,
+    hazardous: 0,
+    townships: [['001', 'gaoxin', '新', 'CITY']],
+  },
+  {
+    code: '220273',
+    name: '中新食品区',
+    isZone: true,
+    paperWord: '食',
+    centre: [126.02, 43.73],
+    radius: 0.03,
+    hazardous: 0,
+    townships: [['100', 'chaluhe', '岔', 'RURAL']],
+  },
 ];
 
 const roads = {
@@ -162,7 +195,7 @@ export interface County {
   demoTownships: Township[];
 }
 
-/** The nine counties of 吉林市 with all their townships and villages. */
+/** The nine counties and three zones of 吉林市 with all their townships and villages. */
 export async function jilinCounties(): Promise<County[]> {
   const divisions = (await readDivisions()).filter(({ code }) => code.startsWith(city));
   const villages = Map.groupBy(

@@ -82,7 +82,8 @@ export function createBulletinService(facts: Facts) {
       const regionCode = prefix.padEnd(12, '0');
       const region = await divisionName({ db }, regionCode);
       const cuts = cutsOf(classes);
-      return compose(template, { evaluation, indicators, regionCode, region, periods, parameters, cuts });
+      const factLabel = (id: string) => facts.get(indicators.get(id)?.numerator.fact ?? '')?.label ?? '';
+      return compose(template, { evaluation, indicators, regionCode, region, periods, parameters, cuts, factLabel });
     });
     return { text, prefix };
   }

@@ -14,6 +14,8 @@ export interface Material {
   /** The period, the same days a year before, the period before. */
   periods: readonly [Period, Period, Period];
   parameters: GivenParameters;
+  /** What an indicator counts, in words: 火灾. */
+  factLabel(id: string): string;
   /** What every figure was limited to. */
   cuts: readonly Cut[];
 }

@@ -8,10 +8,11 @@ const counties = ['昌邑区', '龙潭区', '船营区', '丰满区', '永吉县
 /** A prefecture whose counties told nothing in the periods: `[now, the year before]`. */
 function materialOf(
   silent: readonly [readonly string[], readonly string[]],
-): Pick<Material, 'evaluation' | 'indicators'> {
+): Pick<Material, 'evaluation' | 'indicators' | 'factLabel'> {
   const indicator = { id: 'fireCount' };
   return {
     indicators: new Map([['fireCount', indicator]]) as unknown as Material['indicators'],
+    factLabel: () => '火灾',
     evaluation: {
       places: counties,
       cell: (_indicator: unknown, period: number, place?: string) => {
@@ -30,13 +31,13 @@ const year = { figure: 'YEAR', text: '下降21.9%' };
 
 test('a sum that leaves counties out names them', () => {
   const silence = createSilence(materialOf([['昌邑区', '永吉县'], []]));
-  expect(silence.after(['共', value], figures)).toEqual(['昌邑区、永吉县未报送，以上数据未包括在内。']);
+  expect(silence.after(['共', value], figures)).toEqual(['昌邑区、永吉县未报送火灾数据，未包括在内。']);
 });
 
 test('of many the first are named and all are counted, once a bulletin', () => {
   const silence = createSilence(materialOf([['昌邑区', '龙潭区', '丰满区', '永吉县'], []]));
   expect(silence.after([value], figures)).toEqual([
-    '昌邑区、龙潭区、丰满区等4个县（市、区）未报送，以上数据未包括在内。',
+    '昌邑区、龙潭区、丰满区等4个县（市、区）未报送火灾数据，未包括在内。',
   ]);
   expect(silence.after([value], figures)).toEqual([]);
 });
@@ -44,5 +45,5 @@ test('of many the first are named and all are counted, once a bulletin', () => {
 test('a comparison with a year that counties were silent in says so', () => {
   const silence = createSilence(materialOf([[], ['龙潭区']]));
   expect(silence.after([value], figures)).toEqual([]);
-  expect(silence.after([value, year], figures)).toEqual(['龙潭区去年同期未报送，同比基数未包括在内。']);
+  expect(silence.after([value, year], figures)).toEqual(['龙潭区去年同期未报送火灾数据，同比基数未包括在内。']);
 });

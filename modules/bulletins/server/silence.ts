@@ -8,7 +8,11 @@ const most = 3;
  * Says of a paragraph's figures which places are not in them because they have told nothing: a sum or a rank must not hide
  * it. What a bulletin has said once is not said again.
  */
-export function createSilence({ evaluation, indicators }: Pick<Material, 'evaluation' | 'indicators'>) {
+export function createSilence({
+  evaluation,
+  indicators,
+  factLabel,
+}: Pick<Material, 'evaluation' | 'indicators' | 'factLabel'>) {
   const said = new Set<string>();
   /** 昌邑区、龙潭区、船营区等4个县（市、区） */
   const silentIn = (id: string, period: number): string | undefined => {
@@ -32,11 +36,14 @@ export function createSilence({ evaluation, indicators }: Pick<Material, 'evalua
         const figure = typeof piece === 'string' ? undefined : figures[piece.figure];
         if (!figure) continue;
         const now = silentIn(figure.indicator, 0);
-        if (now) notes.add(`${now}未报送，以上数据未包括在内。`);
+        const facts = factLabel(figure.indicator);
+        if (now) notes.add(`${now}未报送${facts}数据，未包括在内。`);
         const isYear = figure.aspect === 'YEAR';
         const before = isYear || figure.aspect === 'PERIOD' ? silentIn(figure.indicator, isYear ? 1 : 2) : undefined;
         if (before)
-          notes.add(`${before}${isYear ? '去年同期' : '上期'}未报送，${isYear ? '同比' : '环比'}基数未包括在内。`);
+          notes.add(
+            `${before}${isYear ? '去年同期' : '上期'}未报送${facts}数据，${isYear ? '同比' : '环比'}基数未包括在内。`,
+          );
       }
       const fresh = [...notes].filter((note) => !said.has(note));
       for (const note of fresh) said.add(note);

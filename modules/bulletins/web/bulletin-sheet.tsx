@@ -10,7 +10,9 @@ type Shown = Pick<BulletinDetail, 'scheme' | 'cutOff'>;
 export function BulletinSheet({ text, scheme, cutOff }: Shown & { text: BulletinText }) {
   return (
     <article className="bulletin-sheet">
+      {text.letter.number && <p className="bulletin-number">{text.letter.number}</p>}
       <h2>{text.title}</h2>
+      {text.letter.recipients && <p className="bulletin-recipients">{text.letter.recipients}：</p>}
       {text.blocks.length === 0 && <p className="soft">{t('本期没有可写的内容：所需数据均未报送。')}</p>}
       {text.blocks.map((block, index) => {
         const Tag = block.kind === 'HEADING' ? 'h3' : 'p';

@@ -12,6 +12,17 @@ export const bulletinsWeb: WebModule = {
       title: '通报',
     },
     {
+      path: '/bulletins/templates',
+      component: lazy(() => import('./console/templates.page.tsx')),
+      permission: 'bulletins.template',
+      title: '通报模板',
+    },
+    {
+      path: '/bulletins/templates/$id',
+      component: lazy(() => import('./console/template.page.tsx')),
+      permission: 'bulletins.template',
+    },
+    {
       path: '/bulletins/$county/$id',
       component: lazy(() => import('./console/bulletin.page.tsx')),
       permission: 'bulletins.read',

@@ -9,3 +9,7 @@ export const bulletinState = ({
   status === 'ISSUED'
     ? { words: issueNumber > 1 ? t('第 {n} 次印发', { n: issueNumber }) : t('已印发'), tone: 'verified' }
     : { words: issueNumber > 0 ? t('更正中') : t('草稿'), tone: 'due' };
+
+/** Whose a template is. */
+export const ownerWords = (regionPrefix: string, isOwn: boolean): string =>
+  isOwn ? t('本地') : regionPrefix === '00' ? t('统一模板') : t('上级模板');

@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
-import type { Block, BulletinDetail, FigureChange } from '#modules/bulletins/contract';
+import type { Block, BulletinDetail, FigureChange, Letter } from '#modules/bulletins/contract';
 import { ActionBar } from '#platform/web/components/action-bar.tsx';
 import { DetailHead } from '#platform/web/components/detail-head.tsx';
 import { ErrorSentence } from '#platform/web/components/error-sentence.tsx';
@@ -14,6 +14,7 @@ import { useRecordParams } from '#platform/web/search.ts';
 import { BulletinEditor, BulletinSheet } from '../bulletin-sheet.tsx';
 import { bulletinsApi, bulletinUrl } from '../bulletins.client.ts';
 import '../bulletins.css';
+import { LetterFields } from '../letter-fields.tsx';
 import { bulletinState } from '../words.ts';
 
 function Changes({ changes }: { changes: readonly FigureChange[] }) {
@@ -31,6 +32,7 @@ function Changes({ changes }: { changes: readonly FigureChange[] }) {
 function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
   const queries = useQueryClient();
   const [edited, setEdited] = useState<{ title: string; blocks: Block[] }>();
+  const [letter, setLetter] = useState<Letter>();
   const [isEditing, setEditing] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const [renewed, setRenewed] = useState<FigureChange[]>();
@@ -52,6 +54,11 @@ function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
       setFailure(error);
     }
   };
+  const stopEditing = () => {
+    setEditing(false);
+    setEdited(undefined);
+    setLetter(undefined);
+  };
   const save = () =>
     attempt(async () => {
       setSaving(true);
@@ -60,11 +67,11 @@ function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
           await bulletinsApi.edit.call({
             ...key,
             title: edited?.title ?? bulletin.text.title,
+            letter: letter ?? bulletin.text.letter,
             blocks: edited?.blocks ?? bulletin.text.blocks,
           }),
         );
-        setEditing(false);
-        setEdited(undefined);
+        stopEditing();
       } finally {
         setSaving(false);
       }
@@ -78,14 +85,7 @@ function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
         actions={
           isEditing ? (
             <span className="action-bar">
-              <Button
-                onClick={() => {
-                  setEditing(false);
-                  setEdited(undefined);
-                }}
-              >
-                {t('放弃修改')}
-              </Button>
+              <Button onClick={stopEditing}>{t('放弃修改')}</Button>
               <Button type="primary" loading={isSaving} onClick={() => void save()}>
                 {t('保存')}
               </Button>
@@ -135,7 +135,10 @@ function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
       )}
       <div className="bulletin-page">
         {isEditing ? (
-          <BulletinEditor key={bulletin.version} text={bulletin.text} onChange={setEdited} />
+          <div>
+            <LetterFields letter={letter ?? bulletin.text.letter} onChange={setLetter} />
+            <BulletinEditor key={bulletin.version} text={bulletin.text} onChange={setEdited} />
+          </div>
         ) : (
           <BulletinSheet text={bulletin.text} scheme={bulletin.scheme} cutOff={bulletin.cutOff} />
         )}
@@ -163,6 +166,16 @@ function Bulletin({ bulletin }: { bulletin: BulletinDetail }) {
               })}
             </p>
           </section>
+          {bulletin.parameters.length > 0 && (
+            <section>
+              <h3>{t('起草时填写')}</h3>
+              {bulletin.parameters.map(({ label, words }) => (
+                <p key={label} className="soft">
+                  {t(label)}：{words}
+                </p>
+              ))}
+            </section>
+          )}
           {bulletin.issues.length > 0 && (
             <section>
               <h3>{t('印发记录')}</h3>

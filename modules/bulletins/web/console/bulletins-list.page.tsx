@@ -31,6 +31,7 @@ export default function BulletinsListPage() {
   const scope = useScope();
   const go = useGo();
   const mayDraft = useMay('bulletins.draft');
+  const mayKeepTemplates = useMay('bulletins.template');
   const [isDrafting, setDrafting] = useState(false);
   return (
     <>
@@ -52,11 +53,14 @@ export default function BulletinsListPage() {
             : t('还没有通报；由消防救援机构或消安办起草'),
         }}
         actions={
-          mayDraft && (
-            <Button type="primary" onClick={() => setDrafting(true)}>
-              {t('起草通报')}
-            </Button>
-          )
+          <>
+            {mayKeepTemplates && <Button onClick={() => go('/bulletins/templates')}>{t('通报模板')}</Button>}
+            {mayDraft && (
+              <Button type="primary" onClick={() => setDrafting(true)}>
+                {t('起草通报')}
+              </Button>
+            )}
+          </>
         }
       />
       <DraftForm
