@@ -61,9 +61,9 @@ create index hazard_status on hazards.hazard (county_code, status, coalesce(due_
 create index hazard_township on hazards.hazard (county_code, township_code, is_open, due_on);
 create index hazard_handler on hazards.hazard (county_code, handler_id, desk_on) where is_open and handler_id is not null;
 create index hazard_inspection on hazards.hazard (county_code, inspection_id);
--- Read alone by the counts of the overview: what the guard looks at (region_code, premises_id) stands in them as well.
-create index hazard_found on hazards.hazard (county_code, found_on) include (township_code, premises_type, region_code, premises_id, closed_on);
-create index hazard_closed on hazards.hazard (county_code, closed_on) include (township_code, premises_type, region_code, premises_id) where closed_on is not null;
+-- Read alone by the counts of figures: what the guard looks at (region_code, premises_id) stands in them as well.
+create index hazard_found on hazards.hazard (county_code, found_on) include (township_code, premises_type, region_code, premises_id, closed_on, is_open, due_on, severity);
+create index hazard_closed on hazards.hazard (county_code, closed_on) include (township_code, premises_type, region_code, premises_id, due_on, severity) where closed_on is not null;
 create index hazard_stock on hazards.hazard (county_code, township_code, premises_type) include (due_on, region_code, premises_id) where is_open;
 create index hazard_kept on hazards.hazard (county_code, due_on) include (township_code, outcome, reinspection_count, region_code, premises_id);
 call app.declare('hazards.hazard', 'distributed', 'place');

@@ -1,11 +1,5 @@
 import { monthOf, untilToday } from '#modules/indicators/contract';
-import {
-  createIndicatorService,
-  evaluate,
-  type Facts,
-  levelBelow,
-  prefixWithinReach,
-} from '#modules/indicators/server';
+import { createIndicatorService, type Facts, prefixWithinReach } from '#modules/indicators/server';
 import { createKept } from '#platform/server/kept.ts';
 import type { NewsFeed } from '#platform/server/news.ts';
 import type { Actor, Environment } from '#platform/server/work.ts';
@@ -46,26 +40,20 @@ export function createLeaderView(environment: Environment, facts: Facts, feed: N
     );
   };
 
-  async function counted(actor: Actor, prefix: string, asked: LeaderQuestion, today: string): Promise<LeaderView> {
+  async function counted(actor: Actor, asked: LeaderQuestion, today: string): Promise<LeaderView> {
     const names = thirteenMonths(today);
-    const table = await indicators.table(environment, actor, { ...asked, ids: leaderIndicators });
-    const monthly = table.indicators.filter(({ id }) => (monthlyIndicators as string[]).includes(id));
-    const course = await environment.database.asJob((db) =>
-      evaluate({ db }, facts, {
-        indicators: monthly,
-        prefix,
-        level: levelBelow(prefix),
-        periods: names.map((month) => untilToday(monthOf(month), today)),
-        scheme: asked.scheme,
-        today,
-      }),
+    const { table, further } = await indicators.tableWith(
+      environment,
+      actor,
+      { ...asked, ids: leaderIndicators },
+      names.map((month) => untilToday(monthOf(month), today)),
     );
     return {
       // Who may change a definition is another person's matter, and this answer is shared.
       table: { ...table, indicators: table.indicators.map((one) => ({ ...one, mayEdit: false })) },
       months: names.map((month, i) => ({
         month,
-        values: Object.fromEntries(monthly.map((indicator) => [indicator.id, course.cell(indicator, i).value])),
+        values: Object.fromEntries(monthlyIndicators.map((id) => [id, further(id, i).value])),
       })),
     };
   }
@@ -75,6 +63,6 @@ export function createLeaderView(environment: Environment, facts: Facts, feed: N
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
     const today = dayOf(environment.now());
     const key = [prefix, actor.region, asked.from, asked.to, asked.scheme, today].join(' ');
-    return kept.get(key, () => counted(actor, prefix, asked, today));
+    return kept.get(key, () => counted(actor, asked, today));
   };
 }

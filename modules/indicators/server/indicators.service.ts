@@ -75,12 +75,23 @@ export function createIndicatorService(facts: Facts) {
       isRate: indicator.denominator !== undefined && /%/.test(indicator.unit),
     });
 
+  type AskedTable = Asked & {
+    ids: readonly string[];
+    level?: Level | undefined;
+    basis?: 'LIVE' | 'FROZEN' | undefined;
+  };
+
   /** A table of indicators by place, each with the same days of the year before and the period before. */
-  async function table(
+  const table = async (environment: Environment, actor: Actor, asked: AskedTable): Promise<IndicatorTable> =>
+    (await tableWith(environment, actor, asked, [])).table;
+
+  /** The table, and the figures of the whole in further periods, counted in the same reads. */
+  async function tableWith(
     environment: Environment,
     actor: Actor,
-    asked: Asked & { ids: readonly string[]; level?: Level | undefined; basis?: 'LIVE' | 'FROZEN' | undefined },
-  ): Promise<IndicatorTable> {
+    asked: AskedTable,
+    further: readonly Period[],
+  ): Promise<{ table: IndicatorTable; further: (id: string, index: number) => Cell }> {
     const prefix = prefixWithinReach(actor.region, asked.regionCode);
     const level = asked.level ?? levelBelow(prefix);
     if (!isLevelOf(prefix, level))
@@ -88,7 +99,7 @@ export function createIndicatorService(facts: Facts) {
     const today = dayOf(environment.now());
     // Of a running period what has passed of it is counted, and compared with as much of the year before.
     const period = untilToday(asked, today);
-    const periods: Period[] = [period, yearBefore(period), periodBefore(period)];
+    const periods: Period[] = [period, yearBefore(period), periodBefore(period), ...further];
     return environment.database.asJob(async (db) => {
       const held = await wanted({ db }, actor.region, asked.ids);
       const indicators = held.map(({ indicator }) => indicator);
@@ -122,7 +133,7 @@ export function createIndicatorService(facts: Facts) {
         }),
       });
       const words = (one: Period) => ({ ...one, words: periodWords(one) });
-      return {
+      const table: IndicatorTable = {
         regionCode,
         regionName,
         level,
@@ -136,6 +147,14 @@ export function createIndicatorService(facts: Facts) {
         cutOff: frozen?.cutOff ?? environment.now().toISOString(),
         indicators: held.map((one) => shown(one, actor)),
         rows: [row(regionName, undefined), ...places.map((place) => row(place.name, place.code, place))],
+      };
+      return {
+        table,
+        further: (id, index) => {
+          const indicator = indicators.find((one) => one.id === id);
+          if (!indicator) throw new Error(`${id} is not in the table`);
+          return evaluation.cell(indicator, 3 + index);
+        },
       };
     });
   }
@@ -424,6 +443,7 @@ export function createIndicatorService(facts: Facts) {
         })),
       })),
     table,
+    tableWith,
     series,
     breakdown,
     records,
