@@ -189,17 +189,17 @@ describe('a kept answer', () => {
           ask(actor('3304'), { ...november, scheme, regionCode: code }),
         ),
       );
-    const after = (...told: string[]) =>
+    const whenTold = (...told: string[]) =>
       counted(async (ask, tell) => {
         await all(ask);
         for (const county of told) tell(county);
         await all(ask);
       });
-    expect(await after()).toBe(3);
+    expect(await whenTold()).toBe(3);
     // Another county of the prefecture changes the prefecture's sum alone.
-    expect(await after('330482')).toBe(3 + 1);
-    expect(await after('330481')).toBe(3 + 3);
-    expect(await after('')).toBe(3 + 3);
+    expect(await whenTold('330482')).toBe(3 + 1);
+    expect(await whenTold('330481')).toBe(3 + 3);
+    expect(await whenTold('')).toBe(3 + 3);
   });
 
   test('of the server is made anew as soon as somebody registers a place', async () => {
