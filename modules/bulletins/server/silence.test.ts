@@ -42,6 +42,19 @@ test('of many the first are named and all are counted, once a bulletin', () => {
   expect(silence.after([value], figures)).toEqual([]);
 });
 
+test('what the same places have not reported is told in one sentence', () => {
+  const material = materialOf([['昌邑区'], []]);
+  const silence = createSilence({
+    ...material,
+    indicators: new Map([...material.indicators, ['calloutCount', material.indicators.get('fireCount')]]) as never,
+    factLabel: (id) => (id === 'fireCount' ? '火灾' : '接处警'),
+  });
+  const callouts = { indicator: 'calloutCount', aspect: 'VALUE' } as BoundFigure;
+  expect(silence.after([value, { figure: 'C', text: '9起' }], { ...figures, C: callouts })).toEqual([
+    '昌邑区未报送火灾、接处警数据，未包括在内。',
+  ]);
+});
+
 test('a comparison with a year that counties were silent in says so', () => {
   const silence = createSilence(materialOf([[], ['龙潭区']]));
   expect(silence.after([value], figures)).toEqual([]);

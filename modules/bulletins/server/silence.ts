@@ -1,6 +1,14 @@
 import type { Piece } from '../contract/index.ts';
 import type { Figures, Material } from './figures.ts';
 
+/** Periods that a figure is of: 0 the own one, 1 the same days of the year before, 2 the period before. */
+const periodsOf = { VALUE: [0], RANK: [0], SHARE: [0], TARGET: [0], YEAR: [0, 1], PERIOD: [0, 2] } as const;
+const words = {
+  0: { when: '', what: '' },
+  1: { when: '去年同期', what: '同比基数' },
+  2: { when: '上期', what: '环比基数' },
+} as const;
+
 /** As many names as are told before “等”. */
 const most = 3;
 
@@ -31,23 +39,26 @@ export function createSilence({
   return {
     /** Sentences to end the paragraph with. */
     after(pieces: readonly Piece[], figures: Figures['figures']): string[] {
-      const notes = new Set<string>();
+      /** Of whom, in which period: what they have not reported. */
+      const missing = new Map<string, Set<string>>();
       for (const piece of pieces) {
         const figure = typeof piece === 'string' ? undefined : figures[piece.figure];
         if (!figure) continue;
-        const now = silentIn(figure.indicator, 0);
-        const facts = factLabel(figure.indicator);
-        if (now) notes.add(`${now}未报送${facts}数据，未包括在内。`);
-        const isYear = figure.aspect === 'YEAR';
-        const before = isYear || figure.aspect === 'PERIOD' ? silentIn(figure.indicator, isYear ? 1 : 2) : undefined;
-        if (before)
-          notes.add(
-            `${before}${isYear ? '去年同期' : '上期'}未报送${facts}数据，${isYear ? '同比' : '环比'}基数未包括在内。`,
-          );
+        for (const period of periodsOf[figure.aspect]) {
+          const who = silentIn(figure.indicator, period);
+          const fact = factLabel(figure.indicator);
+          const key = `${period} ${who} ${fact}`;
+          if (!who || said.has(key)) continue;
+          said.add(key);
+          const place = `${period} ${who}`;
+          missing.set(place, (missing.get(place) ?? new Set()).add(fact));
+        }
       }
-      const fresh = [...notes].filter((note) => !said.has(note));
-      for (const note of fresh) said.add(note);
-      return fresh;
+      return [...missing].map(([place, labels]) => {
+        const [period, ...who] = place.split(' ');
+        const { when, what } = words[Number(period) as keyof typeof words];
+        return `${who.join(' ')}${when}未报送${[...labels].join('、')}数据，${what}未包括在内。`;
+      });
     },
   };
 }

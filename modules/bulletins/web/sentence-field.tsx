@@ -80,6 +80,7 @@ export function SentenceField(props: {
         label={props.label}
         words={words}
         options={props.options}
+        fault={props.fault}
         onChange={(text) => onChange({ ...sentence, text })}
         acts={
           <>
@@ -106,7 +107,6 @@ export function SentenceField(props: {
           </>
         }
       />
-      {props.fault && <p className="sentence-fault">{props.fault}</p>}
       {sentence.when.map((condition, at) => (
         <ConditionField
           // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the list

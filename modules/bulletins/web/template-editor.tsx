@@ -87,9 +87,9 @@ export function TemplateEditor(props: {
               label={t('通报标题')}
               words={words}
               options={titleOptions(template)}
+              fault={faults.title}
               onChange={(title) => set({ title })}
             />
-            {faults.title && <p className="sentence-fault">{faults.title}</p>}
           </div>
         </div>
         {text(t('主送机关'), template.recipients, 200, (recipients) => set({ recipients }))}

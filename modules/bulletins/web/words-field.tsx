@@ -13,6 +13,7 @@ export function WordsField(props: {
   words: TokenWords;
   options: TokenOption[];
   onChange: (text: string) => void;
+  fault: string | undefined;
   /** Further acts beside the insertion. */
   acts?: React.ReactNode;
 }) {
@@ -105,6 +106,7 @@ export function WordsField(props: {
           ),
         )}
       </div>
+      {props.fault && <p className="sentence-fault">{props.fault}</p>}
       <div className="sentence-acts">
         <Cascader<TokenOption>
           size="small"
