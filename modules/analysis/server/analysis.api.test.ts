@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settleCityAdmin } from '#app/testing/personas.ts';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { type BulkFire, createFireBulkStore } from '#modules/fires/server';
 import { fireContent, victim } from '#modules/fires/testkit';
@@ -193,6 +194,17 @@ describe('the weekly watch', () => {
         needsCheck: false,
       }),
     ).rejects.toMatchObject({ message: expect.stringContaining('施行日期不能早于今天') });
+  });
+
+  test('a division that does not exist is refused in a sentence', async () => {
+    const above = await world.signedIn(
+      await world.system((work) => settleCityAdmin(work, world.server.accounts, { code: '3304', name: '嘉兴市' })),
+    );
+    const sentence = { message: '没有代码为 330499000000 的区划，请重新选择。' };
+    await expect(above.analysis.watch({ regionCode: '330499000000' })).rejects.toMatchObject(sentence);
+    await expect(above.analysis.alerts({ regionCode: '330499000000' })).rejects.toMatchObject(sentence);
+    await expect(above.analysis.weeks({ countyCode: '330499' })).rejects.toMatchObject(sentence);
+    expect((await above.analysis.watch({})).counties).toMatchObject([{ countyCode: county }]);
   });
 
   test('another county neither sees nor counts it', async () => {

@@ -1,5 +1,5 @@
 import { prefixWithinReach } from '#modules/indicators/server';
-import { countyCodesIn, divisionName } from '#modules/regions/server';
+import { countyCodesIn, divisionName, requireDivision } from '#modules/regions/server';
 import { countUpTo } from '#platform/server/paging.ts';
 import type { Actor, Environment, Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
@@ -32,20 +32,25 @@ type AlertRow = NonNullable<Awaited<ReturnType<ReturnType<typeof createWatchStor
 const spanOf = (monday: string) => daysOfWeek(weekOf(monday));
 
 /** A county or what lies above it: townships have too few fires to be watched by the week. */
-function watchedPrefix(actor: Pick<Actor, 'region'>, regionCode: string | undefined): string {
+async function watchedPrefix(
+  work: Pick<Work, 'db'>,
+  actor: Pick<Actor, 'region'>,
+  regionCode: string | undefined,
+): Promise<string> {
   const prefix = prefixWithinReach(actor.region, regionCode);
   if (prefix.length > 6)
     throw new AppError('invalid', '每周监测以县（市、区）为单位，请选择县（市、区）或以上地区。', {
       fields: { regionCode: '低于县级' },
     });
+  await requireDivision(work, prefix.padEnd(12, '0'));
   return prefix;
 }
 
 /** The rules, how often they err, and how the counties stand. */
 export async function watchOf(environment: Environment, actor: Actor, regionCode: string | undefined): Promise<Watch> {
-  const prefix = watchedPrefix(actor, regionCode);
   const today = dayOf(environment.now());
   return environment.database.asJob(async (db) => {
+    const prefix = await watchedPrefix({ db }, actor, regionCode);
     const rules = await rulesInForce({ db }, prefix, today);
     const held = await createWatchQueries({ db }).watches(await countyCodesIn({ db }, prefix));
     const counties = held.map(({ tried, alarms, byChance, lastWeek, kinds: _kinds, ...county }) => ({
@@ -71,11 +76,11 @@ export async function watchOf(environment: Environment, actor: Actor, regionCode
 
 /** The last weeks of a county, each kind of place beside what its own years expect. */
 export async function weeksOf(environment: Environment, actor: Actor, countyCode: string) {
-  const prefix = watchedPrefix(actor, countyCode.padEnd(12, '0'));
-  if (prefix !== countyCode)
-    throw new AppError('not_found', '没有这个县（市、区），请从列表中选择。', { fields: { countyCode: '不存在' } });
   const today = dayOf(environment.now());
   return environment.database.asJob(async (db) => {
+    const prefix = await watchedPrefix({ db }, actor, countyCode.padEnd(12, '0'));
+    if (!(await countyCodesIn({ db }, prefix)).includes(countyCode))
+      throw new AppError('not_found', '没有这个县（市、区），请从列表中选择。', { fields: { countyCode: '不存在' } });
     const rules = await rulesInForce({ db }, countyCode, today);
     const last = lastEndedWeek(today);
     const first = firstWeekNeeded(last, rules);
@@ -94,8 +99,8 @@ export async function weeksOf(environment: Environment, actor: Actor, countyCode
 
 /** Watches every county of a scope now, instead of on Monday night. */
 export async function recount(environment: Environment, actor: Actor, regionCode: string | undefined) {
-  const prefix = watchedPrefix(actor, regionCode);
   const counties = await environment.database.asJob(async (db) => {
+    const prefix = await watchedPrefix({ db }, actor, regionCode);
     const withFires = new Set(await createWatchQueries({ db }).countiesWithFires());
     return (await countyCodesIn({ db }, prefix)).filter((code) => withFires.has(code));
   });
@@ -136,7 +141,7 @@ export function createAlertService(work: Work) {
       cursor?: string | undefined;
       limit: number;
     }) {
-      const counties = await countyCodesIn(work, watchedPrefix(work.actor, asked.regionCode));
+      const counties = await countyCodesIn(work, await watchedPrefix(work, work.actor, asked.regionCode));
       const { items, matching, next } = await queries.alerts(counties, asked.status, asked);
       return {
         items: items.map(({ countyName, ...row }) => shown(row, countyName ?? row.countyCode)),
