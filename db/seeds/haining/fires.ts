@@ -1,7 +1,8 @@
 import { createFireBulkStore } from '#modules/fires/server';
 import { addDays } from '#modules/regions/contract';
-import { workAsSystem } from '#platform/server/work.ts';
-import { type CalloutSpan, drawCallouts, drawFires, type FireSpan } from '../fires.ts';
+import { tablesOf, type Work, workAsSystem } from '#platform/server/work.ts';
+import { dayOf } from '#platform/shared/day.ts';
+import { type CalloutSpan, drawCallouts, drawFires, drawNils, type FireSpan } from '../fires.ts';
 import { createIds, type Random } from '../random.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Township } from '../townships.ts';
@@ -125,6 +126,7 @@ export async function rememberFires(setting: {
     const store = createFireBulkStore(work, county.code, 'DEMO');
     await store.addFires(fires);
     await store.addCallouts(callouts);
+    await store.addNils(await nilsOf(work, timeline.today, station.reporter, { FIRES: fires, CALLOUTS: callouts }));
     work.audit(
       'fires.demo',
       { kind: 'county', id: county.code, countyCode: county.code },
@@ -132,4 +134,32 @@ export async function rememberFires(setting: {
     );
   });
   return { fires: fires.length, callouts: callouts.length };
+}
+
+/** What stations without records say of their months; one of them is late with the last. */
+async function nilsOf(
+  work: Work,
+  today: string,
+  reporter: { accountId: string; name: string },
+  records: Record<'FIRES' | 'CALLOUTS', readonly { content: { orgId: string; alarmAt: string } }[]>,
+) {
+  const bodies = await tablesOf<'organisations.organisationName'>(work)
+    .selectFrom('organisations.organisationName')
+    .select(['id as orgId', 'regionCode'])
+    .where('kind', 'in', ['FIRE_STATION', 'GOV_FULLTIME_TEAM'])
+    .where('regionCode', '>=', `${county.code}000000`)
+    .where('regionCode', '<=', `${county.code}999999`)
+    .orderBy('id')
+    .execute();
+  const stations = bodies.map((body) => ({ ...body, reporter, reviewer: reporter }));
+  const [late] = stations;
+  const nils = (['FIRES', 'CALLOUTS'] as const).flatMap((kind) => {
+    const told = records[kind].map(({ content }) => ({ orgId: content.orgId, day: dayOf(new Date(content.alarmAt)) }));
+    return drawNils(stations, kind, told, `${Number(today.slice(0, 4)) - 2}-01`, today);
+  });
+  const last = nils
+    .map(({ month }) => month)
+    .sort()
+    .at(-1);
+  return nils.filter(({ orgId, month }) => orgId !== late?.orgId || month !== last);
 }
