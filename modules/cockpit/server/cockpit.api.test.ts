@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPremisesAccount, registerHotel, serveOrder, upload, visit } from '#app/testing/county-work.ts';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { moveExpired } from '#modules/hazards/server';
+import { addDays } from '#modules/regions/contract';
 import { hazardRecords, type Overview } from '../contract/index.ts';
 import { overviewOf } from './index.ts';
 
@@ -289,5 +291,46 @@ describe('whose numbers', () => {
     await expect(
       supervisor.cockpit.overview({ regionCode, from: '2026-11-30', to: '2026-11-01' }),
     ).rejects.toMatchObject({ code: 'invalid', message: expect.stringMatching(/结束日期早于开始日期/) });
+  });
+});
+
+describe("the overview and the leader's view", () => {
+  const days = Array.from({ length: 440 }, (_, i) => addDays('2025-09-07', i));
+  const anyPeriod = fc
+    .tuple(fc.constantFrom(...days), fc.constantFrom(...days, '2026-11-30'))
+    .map(([a, b]) => (a <= b ? { from: a, to: b } : { from: b, to: a }));
+
+  test('say the same of any period, of the county and of each township', async () => {
+    const leader = await world.as('leader');
+    await fc.assert(
+      fc.asyncProperty(anyPeriod, async (asked) => {
+        const [flat, { table }] = await Promise.all([
+          leader.cockpit.overview({ regionCode, ...asked }),
+          leader.cockpit.leaderView({ regionCode, ...asked }),
+        ]);
+        const value = (id: string, code: string | null) =>
+          table.rows.find((row) => row.regionCode === code)?.cells[table.indicators.findIndex((one) => one.id === id)]
+            ?.value ?? null;
+        const places = [
+          { code: null as string | null, ...flat.figures },
+          ...flat.places.map((row) => ({ ...row, code: row.code.padEnd(12, '0') })),
+        ];
+        for (const { code, ...figures } of places) {
+          expect(value('hazardFound', code)).toBe(figures.found);
+          expect(value('hazardClosed', code)).toBe(figures.closed);
+          expect((value('inspectionCount', code) ?? 0) + (value('safetyVisitCount', code) ?? 0)).toBe(figures.visits);
+          // The overview's stock is today's whatever the period.
+          if (asked.to >= flat.today) {
+            expect(value('hazardStock', code)).toBe(figures.stock);
+            expect(value('hazardOverdue', code)).toBe(figures.overdue);
+            expect(value('premisesCount', code)).toBe(figures.premises);
+          } else {
+            const rate = figures.due > 0 ? (100 * figures.fixedOnTime) / figures.due : null;
+            expect(value('hazardOnTimeRate', code)).toBe(rate);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
