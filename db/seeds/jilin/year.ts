@@ -8,8 +8,8 @@ import type { Timeline } from '../timeline.ts';
 import type { CountyTeam } from './organisations.ts';
 import type { Premises } from './premises.ts';
 
-/** Counties in which somebody goes out in this world; the others show what no visits look like. */
-const livingCounties: readonly string[] = ['220202', '220203', '220221', '220283'];
+/** Counties with a full year of visits; in the other ones there are a few, and none in the zones, which shows what silence looks like. */
+const busyCounties: readonly string[] = ['220202', '220203', '220221', '220283'];
 
 const crew = (...members: Member[]): Crew => ({
   actor: (members[0] as Member).actor,
@@ -40,7 +40,7 @@ const townshipVisits: readonly (readonly [ago: number, course: Course])[] = [
   [6, {}],
 ];
 
-/** A year of visits in the living counties: closed ones, and cases at the usual points of the loop today. */
+/** A year of visits: closed ones, and cases at the usual points of the loop today. */
 export function liveTheYear(setting: {
   timeline: Timeline;
   files: Files;
@@ -53,7 +53,8 @@ export function liveTheYear(setting: {
   const photos = createPhotos(files);
   for (const team of teams) {
     const { code } = team.county.plan;
-    if (!livingCounties.includes(code)) continue;
+    if (team.county.plan.isZone) continue;
+    const isBusy = busyCounties.includes(code);
     const random = setting.random.fork(code);
     const fieldwork = createFieldwork({
       timeline,
@@ -76,7 +77,7 @@ export function liveTheYear(setting: {
     };
     const day = (ago: number) => timeline.workdayUntil(timeline.daysAgo(ago));
     const time = () => `${random.pick(['09', '10', '13', '14', '15'])}:${random.integer(10, 50)}`;
-    for (const [ago, course] of brigadeVisits)
+    for (const [ago, course] of brigadeVisits.filter((_, i) => isBusy || i % 3 === 1))
       fieldwork.visit({
         place: fresh(({ area }) => area >= 600),
         crew: crew(...team.supervisors),
@@ -89,7 +90,7 @@ export function liveTheYear(setting: {
         ...(ago === 10 ? { dueDays: Math.max(1, daysBetween(day(ago), timeline.today)) } : {}),
         course,
       });
-    for (const [index, township] of team.townships.entries()) {
+    for (const [index, township] of team.townships.slice(0, isBusy ? 3 : 1).entries()) {
       const here = (place: Premises) => place.townshipPrefix === township.prefix && place.type !== 'HAZCHEM';
       for (const [ago, course] of townshipVisits)
         fieldwork.visit({

@@ -76,7 +76,7 @@ describe('a bulletin writes itself from records', () => {
   test('also of the call-outs of a year', async () => {
     const words = plainText(await preview('CALLOUTS', { from: '2015-01-01', to: '2015-12-31' }));
     expect(words).toContain(
-      '2015年，海宁市消防救援力量共接警出动1912起，出动消防车2352辆次，出动消防人员13906人次，抢救被困人员217人，疏散人员285人，抢救财产价值11300万元。',
+      '2015年，海宁市消防救援力量共接警出动1912起，出动消防车2352辆次，出动消防人员13906人次，抢救被困人员217人，疏散人员285人，抢救财产价值1.13亿元。',
     );
   });
 

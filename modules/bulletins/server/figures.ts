@@ -42,6 +42,11 @@ export function createFigures(template: Template, material: Material) {
   };
   const cellOf = (id: string, period = 0, place?: string): Cell => evaluation.cell(indicatorOf(id), period, place);
   const shown = (indicator: Indicator, value: number) => numberWords(value, indicator.decimals);
+  /** With its unit, money of a hundred million and more in 亿元: 1.13亿元, not 11300万元. */
+  const said = (indicator: Indicator, value: number) =>
+    indicator.unit === '万元' && value >= 10_000
+      ? `${numberWords(value / 10_000, 4)}亿元`
+      : `${shown(indicator, value)}${indicator.unit}`;
 
   const bind = (
     indicator: Indicator & { formula: string },
@@ -71,8 +76,10 @@ export function createFigures(template: Template, material: Material) {
     const indicator = indicatorOf(id);
     const cell = cellOf(id);
     if (cell.value === null) throw new Missing(indicator.label);
-    const text = `${shown(indicator, cell.value)}${hasUnit ? indicator.unit : ''}`;
-    return bind(indicator, cell, { aspect: 'VALUE', text });
+    return bind(indicator, cell, {
+      aspect: 'VALUE',
+      text: hasUnit ? said(indicator, cell.value) : shown(indicator, cell.value),
+    });
   };
   const change = (id: string, over: 'year' | 'period'): Piece => {
     const index = over === 'year' ? 1 : 2;
@@ -145,7 +152,7 @@ export function createFigures(template: Template, material: Material) {
         aspect: 'RANK',
         regionCode: place.code.padEnd(12, '0'),
         region: place.name,
-        text: `${shown(indicator, cell.value as number)}${indicator.unit}`,
+        text: said(indicator, cell.value as number),
       }),
     ]);
   };

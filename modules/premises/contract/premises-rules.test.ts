@@ -498,5 +498,11 @@ describe('fields of a class', () => {
     ]);
     expect(doubtsAbout({ ...place, storeys: 40 }).map((doubt) => doubt.field)).toEqual(['height']);
     expect(doubtsAbout({ ...place, types: ['LARGE_COMPLEX'] }).map((doubt) => doubt.field)).toEqual(['floorArea']);
+    const sources = (majorHazardSource: string, majorHazardSourceCount: number) =>
+      doubtsAbout({ ...place, types: ['HAZCHEM'], attributes: { majorHazardSource, majorHazardSourceCount } });
+    expect(sources('3', 2)).toEqual([]);
+    expect(sources('NONE', 0)).toEqual([]);
+    expect(sources('NONE', 2).map((doubt) => doubt.field)).toEqual(['attributes.majorHazardSourceCount']);
+    expect(sources('3', 0).map((doubt) => doubt.field)).toEqual(['attributes.majorHazardSourceCount']);
   });
 });
