@@ -1,21 +1,10 @@
-import { isKnownCause } from '#modules/fires/contract';
-import {
-  compare,
-  type IndicatorTable,
-  type Period,
-  periodWords,
-  sameDaysOf,
-  untilToday,
-  yearBefore,
-} from '#modules/indicators/contract';
+import { compare, type Period, periodWords, sameDaysOf, untilToday, yearBefore } from '#modules/indicators/contract';
 import { createIndicatorService, digitsOfRegion, type Facts } from '#modules/indicators/server';
 import { requireDivision } from '#modules/regions/server';
 import type { Actor, Environment } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import { AppError } from '#platform/shared/errors.ts';
-import type { Scheme } from '#platform/shared/fact.ts';
 import {
-  type Against,
   type ChangeRow,
   type Changes,
   type Dimension,
@@ -25,72 +14,33 @@ import {
   phraseText,
   verdictPhrase,
 } from '../contract/index.ts';
+import { type AskedChanges, type Counts, countsBy } from './change-counts.ts';
 import { rulesInForce } from './watch-rules.ts';
-
-export interface AskedChanges {
-  id: string;
-  regionCode?: string | undefined;
-  from: string;
-  to: string;
-  scheme: Scheme;
-  against: Against;
-}
-
-/** A place, cause or division with its counts, the asked period's first and then those of the years before. */
-interface Counts {
-  dimension: Dimension;
-  code: string;
-  label: string;
-  counts: number[];
-}
 
 /** Below this, a difference is told in numbers and not in percent, as everywhere among the figures. */
 const smallBase = 10;
 const daysIn = ({ from, to }: Period) => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
+/** Years before, up to the first without any record: that is a year that nobody recorded, not one without fires. */
+function recordedYears(found: readonly Counts[], most: number): number {
+  const ofYear = (i: number) =>
+    sum(found.filter(({ dimension }) => dimension === 'REGION').map(({ counts }) => counts[i] ?? 0));
+  let years = 0;
+  while (years < most && ofYear(years + 1) > 0) years += 1;
+  return years;
+}
+
+/** What is compared; nothing where nobody has reported, or where there was nothing in any of the years. */
+function comparedOf({ counts, ...named }: Counts, years: number) {
+  const known = counts.slice(0, years + 1).filter((count) => count !== null);
+  const [now = 0, ...past] = known;
+  return known.length === years + 1 && sum(known) > 0 ? [{ ...named, now, past }] : [];
+}
+
 /** What changed most, and whether it means anything. */
 export function createChangeService(facts: Facts) {
   const indicators = createIndicatorService(facts);
-
-  /** Counts by one dimension in the asked period and as many years before, two years an answer. */
-  async function countsBy(
-    environment: Environment,
-    actor: Actor,
-    asked: AskedChanges,
-    dimension: Dimension,
-    periods: readonly Period[],
-    whole: IndicatorTable,
-  ): Promise<Counts[]> {
-    const rows = new Map<string, Counts>();
-    const add = (code: string, label: string, index: number, now: number, before: number) => {
-      const row = rows.get(code) ?? { dimension, code, label, counts: periods.map(() => 0) };
-      rows.set(code, row);
-      row.counts[index] = now;
-      if (index + 1 < periods.length) row.counts[index + 1] = before;
-    };
-    const { column } = dimensions[dimension];
-    for (let index = 0; index < periods.length; index += 2) {
-      const { from, to } = periods[index] as Period;
-      const question = { regionCode: asked.regionCode, from, to, scheme: asked.scheme };
-      if (column) {
-        const { rows: groups } = await indicators.breakdown(environment, actor, {
-          ...question,
-          id: asked.id,
-          by: [column],
-        });
-        for (const { codes, labels, value, yearBefore } of groups)
-          if (codes[0]) add(codes[0], labels[0] as string, index, value, yearBefore);
-      } else {
-        const { rows: places } =
-          index === 0 ? whole : await indicators.table(environment, actor, { ...question, ids: [asked.id] });
-        for (const { regionCode, name, cells } of places.slice(1))
-          if (regionCode) add(regionCode, name, index, cells[0]?.value ?? 0, cells[0]?.yearBefore.value ?? 0);
-      }
-    }
-    // A cause that is not known yet is more frequent in the running year by nature.
-    return [...rows.values()].filter(({ code }) => dimension !== 'CAUSE' || isKnownCause(code));
-  }
 
   return async function changes(environment: Environment, actor: Actor, asked: AskedChanges): Promise<Changes> {
     const today = dayOf(environment.now());
@@ -120,27 +70,20 @@ export function createChangeService(facts: Facts) {
     });
     const found: Counts[] = [];
     for (const dimension of wanted)
-      found.push(...(await countsBy(environment, actor, asked, dimension, periods, whole)));
+      found.push(...(await countsBy({ indicators, environment, actor }, asked, dimension, periods, whole)));
 
-    // A year without any record is a year that nobody recorded, not one without fires.
-    const byRegion = found.filter(({ dimension }) => dimension === 'REGION');
-    const kept = periods.flatMap((_, i) => (i > 0 && sum(byRegion.map(({ counts }) => counts[i] ?? 0)) > 0 ? [i] : []));
-    const year = Number(period.from.slice(0, 4));
-    const compared = kept.length ? found.filter(({ counts }) => sum(counts) > 0) : [];
+    const years = recordedYears(found, yearsBack);
+    const compared = years === 0 ? [] : found.flatMap((row) => comparedOf(row, years));
     const [first, second = first] = periods as [Period, Period];
-    const { judgements, compared: many } = judge(
-      compared.map(({ counts }) => ({ now: counts[0] ?? 0, past: kept.map((i) => counts[i] ?? 0) })),
-      {
-        level: rules.changeLevel,
-        shareOfNow: daysIn(first) / (daysIn(first) + daysIn(second)),
-        isCount: indicator.numerator.aggregate === 'COUNT',
-      },
-    );
+    const { judgements, compared: many } = judge(compared, {
+      level: rules.changeLevel,
+      shareOfNow: daysIn(first) / (daysIn(first) + daysIn(second)),
+      isCount: indicator.numerator.aggregate === 'COUNT',
+    });
     const { unit, decimals, better } = indicator;
-    const rows = compared.map(({ counts, ...named }, i): ChangeRow => {
-      const now = counts[0] ?? 0;
-      const past = kept.map((index) => counts[index] ?? 0);
-      const base = sum(past) / past.length;
+    const rows = compared.map((one, i): ChangeRow => {
+      const { now, past } = one;
+      const base = sum(past) / years;
       const { difference, percent, isBetter } = compare(
         { value: now, state: 'RECORDED' },
         { value: base, state: 'RECORDED' },
@@ -148,9 +91,7 @@ export function createChangeService(facts: Facts) {
       );
       const judgement = judgements[i] as (typeof judgements)[number];
       const row = {
-        ...named,
-        now,
-        past,
+        ...one,
         base,
         difference: difference ?? 0,
         percent,
@@ -158,8 +99,8 @@ export function createChangeService(facts: Facts) {
         isSmallBase: indicator.numerator.aggregate === 'COUNT' && base < smallBase,
       };
       const words = [
-        differencePhrase(row, { unit, decimals, years: past.length }),
-        verdictPhrase(judgement, { compared: many, years: past.length }),
+        differencePhrase(row, { unit, decimals, years }),
+        verdictPhrase(judgement, { compared: many, years }),
       ];
       return { ...row, ...judgement, words: words.map(phraseText).join('') };
     });
@@ -168,7 +109,7 @@ export function createChangeService(facts: Facts) {
       regionCode: whole.regionCode,
       regionName: whole.regionName,
       period: { ...period, words: periodWords(period) },
-      years: kept.map((i) => year - i),
+      years: Array.from({ length: years }, (_, i) => Number(period.from.slice(0, 4)) - 1 - i),
       compared: many,
       level: rules.changeLevel,
       note: whole.note,
