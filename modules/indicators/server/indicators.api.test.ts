@@ -99,7 +99,13 @@ describe('a table', () => {
       hazardStock: 1,
       hazardOverdue: 1,
     });
-    expect(await values(['hazardStock'], { from: '2025-01-01', to: '2025-11-11' })).toEqual({ hazardStock: 0 });
+    expect(await values(['hazardStock'], { from: '2025-12-20', to: '2025-12-20' })).toEqual({ hazardStock: 1 });
+  });
+
+  test('before the county kept a register nothing is known: that was not a year without hazards', async () => {
+    const { rows } = await table(['hazardFound'], { from: '2025-01-01', to: '2025-11-11' });
+    expect(rows[0]?.cells[0]).toMatchObject({ value: null, state: 'UNREPORTED', overYear: { words: '未报送' } });
+    expect(rows[1]?.cells[0]).toMatchObject({ value: null, state: 'UNREPORTED' });
   });
 
   test('compares with the same days of the year before and says in words what the base is', async () => {
@@ -112,7 +118,7 @@ describe('a table', () => {
   });
 
   test('a rate with nothing to divide by has no value, not zero and not a hundred', async () => {
-    const { rows } = await table(['hazardOnTimeRate'], { from: '2024-01-01', to: '2024-12-31' });
+    const { rows } = await table(['hazardOnTimeRate'], { from: '2026-03-01', to: '2026-03-31' });
     expect(rows[0]?.cells[0]).toMatchObject({ value: null, state: 'NOTHING', overYear: { words: '无此项' } });
   });
 

@@ -25,7 +25,8 @@ export interface Reporting {
 
 /**
  * Tells silence from zero. Where a fact is reported (fires), a county is silent for a period that has a month which was
- * due and neither a record nor a report that there was nothing; otherwise (hazards, visits) while it has no record at all.
+ * due and neither a record nor a report that there was nothing; otherwise (hazards, visits) until its first record: years
+ * before a register was kept were not years without hazards.
  */
 export async function createReporting(
   db: Kysely<Tables>,
@@ -37,12 +38,15 @@ export async function createReporting(
   today: string,
 ): Promise<Reporting> {
   const used = [...new Set(measures.map(({ fact }) => fact))].map((id) => factOf(facts, id));
-  const known = new Map<string, Set<string>>();
+  const ends = [...new Set(periods.map(({ to }) => to))];
+  const begun = new Map<string, Set<string>>();
   for (const id of new Set(used.map(reportedBy))) {
-    const { rows } = await sql<{ code: string }>`
-      select c.code from unnest(${counties}::text[]) c (code)
-      where exists (select 1 from ${sql.table(id)} f where f.county_code = c.code)`.execute(db);
-    known.set(id, new Set(rows.map(({ code }) => code)));
+    const { rows } = await sql<{ code: string; day: string }>`
+      select c.code, e.day from unnest(${counties}::text[]) c (code) cross join unnest(${ends}::date[]) e (day)
+      where exists (select 1 from ${sql.table(id)} f where f.county_code = c.code and f.occurred_on <= e.day)`.execute(
+      db,
+    );
+    begun.set(id, new Set(rows.map(({ code, day }) => `${code} ${day}`)));
   }
   const nils = new Map<string, Set<string>>();
   for (const { reporting } of used) {
@@ -69,9 +73,10 @@ export async function createReporting(
   const answers = new Map<string, string[]>();
   const silentOf = (id: string, asked: readonly string[], period: number): string[] => {
     const fact = factOf(facts, id);
-    const told = known.get(reportedBy(fact)) as Set<string>;
+    const records = begun.get(reportedBy(fact)) as Set<string>;
+    const hasBegun = (county: string) => records.has(`${county} ${periods[period]?.to}`);
     const { reporting } = fact;
-    if (!reporting) return asked.filter((county) => !told.has(county));
+    if (!reporting) return asked.filter((county) => !hasBegun(county));
     const said = nils.get(keyOf(reporting)) as Set<string>;
     const of = months[period] as string[];
     const isDue = of.some((month) => addDays(monthOf(month).to, reporting.dueDay) < today);
@@ -79,7 +84,7 @@ export async function createReporting(
       (county) =>
         totalOf(reportedBy(fact), county, period) === 0 &&
         !of.some((month) => said.has(`${county} ${month}`)) &&
-        (isDue || !told.has(county)),
+        (isDue || !hasBegun(county)),
     );
   };
   return {
