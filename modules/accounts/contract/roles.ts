@@ -14,6 +14,7 @@ const office: Role[] = [
   'STATION_USER',
   'AUDITOR',
 ];
+const fireReaders: Role[] = [...fire, ...grassroots, ...office];
 const everybody: Role[] = [...field, ...office, 'PREMISES_ADMIN'];
 
 /**
@@ -52,23 +53,12 @@ export const permissionMatrix = {
   'files.read': { label: '查看照片附件', roles: everybody },
   'files.upload': { label: '上传照片附件', roles: [...field, 'COMMITTEE_OFFICE', 'PREMISES_ADMIN', 'SYS_ADMIN'] },
   'fires.checkData': { label: '核查火灾数据', roles: ['FIRE_CHIEF', 'FIRE_SUPERVISOR', 'FIRE_COMMAND'] },
+  'fires.configure': { label: '设置火灾报送时限和核查界限', roles: ['SYS_ADMIN'] },
   'fires.correct': { label: '更正已审核的火灾', roles: ['FIRE_CHIEF', 'FIRE_SUPERVISOR', 'FIRE_COMMAND'] },
   'fires.import': { label: '导入火灾和接处警', roles: ['FIRE_COMMAND', 'FIRE_SUPERVISOR'] },
   'fires.publishTotals': { label: '录入火灾公布数', roles: ['FIRE_CHIEF', 'FIRE_COMMAND', 'COMMITTEE_OFFICE'] },
-  'fires.read': {
-    label: '查看火灾和接处警',
-    roles: [
-      ...leaders,
-      ...fire,
-      ...grassroots,
-      'DEPT_USER',
-      'COMMITTEE_OFFICE',
-      'FIRE_LEGAL_REVIEWER',
-      'FIRE_COMMAND',
-      'STATION_USER',
-      'AUDITOR',
-    ],
-  },
+  'fires.read': { label: '查看火灾和接处警', roles: [...fireReaders, 'DEPT_USER'] },
+  'fires.readData': { label: '查看火灾数据质量', roles: fireReaders },
   'fires.recordCallout': { label: '登记接处警', roles: ['FIRE_COMMAND', 'STATION_USER'] },
   'fires.report': { label: '填报火灾', roles: ['FIRE_SUPERVISOR', 'FIRE_COMMAND', 'STATION_USER'] },
   'fires.review': { label: '审核火灾', roles: ['FIRE_CHIEF', 'FIRE_COMMAND'] },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fireCauses, firePlaces } from './codes.ts';
 import { clockOf, contradictions, dayOfFire, doubtsOf, facilityStateOf, figuresOf, missingFor } from './figures.ts';
 import { FireContent, type Victim } from './fires.schema.ts';
-import { mergeRules, reportingDefaults } from './rules.ts';
+import { reportingDefaults } from './rules.ts';
 
 const content = (given: Partial<FireContent> = {}): FireContent =>
   FireContent.parse({
@@ -124,12 +124,4 @@ test('a first report asks for little, the final one for cause, area, loss and ev
     'lossYuan',
     'victims',
   ]);
-});
-
-test('a division’s own times override the defaults key by key, the most specific last, and nonsense is ignored', () => {
-  const merged = mergeRules([
-    { regionPrefix: '330481', value: { finalDays: 20 } },
-    { regionPrefix: '33', value: { finalDays: 25, followUpHours: 48, historyMonths: 'x', unknown: 3 } },
-  ]);
-  expect(merged).toEqual({ ...reportingDefaults, finalDays: 20, followUpHours: 48 });
 });

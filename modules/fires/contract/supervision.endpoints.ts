@@ -5,6 +5,7 @@ import { publishedMeasures } from './codes.ts';
 import { fireDoubts } from './figures.ts';
 import { FireRow } from './fires.endpoints.ts';
 import { CountyCode, oneOf, RegionCode } from './fires.schema.ts';
+import { ReportingSetting } from './rules.ts';
 
 const tag = '火灾数据质量';
 
@@ -87,6 +88,16 @@ export const PublishedTotal = z.object({
 });
 export type PublishedTotal = z.infer<typeof PublishedTotal>;
 
+const RegionPrefix = z.string().regex(/^\d{2}$|^\d{4}$|^\d{6}$/, '时限由省、市、县级设定，请选择县级以上区划');
+
+/** Times and limits as the division and those above it have set them, the newest first; `00` is the product's default. */
+export const ReportingSettings = z.object({
+  regionPrefix: z.string(),
+  inForce: z.object({ regionPrefix: z.string(), validFrom: Day }),
+  settings: z.array(z.object({ regionPrefix: z.string(), regionName: z.string(), values: z.array(ReportingSetting) })),
+});
+export type ReportingSettings = z.infer<typeof ReportingSettings>;
+
 export const fireDataContract = {
   desk: endpoint({ method: 'GET', path: '/fire-data/desk', summary: '火灾待办', tag, permission: 'fires.read' })
     .input(z.object({ countyCode: CountyCode }))
@@ -98,9 +109,40 @@ export const fireDataContract = {
     tag,
     permission: 'fires.read',
   })
-    .input(z.object({ countyCode: CountyCode }))
-    .output(z.object({ values: z.record(z.string(), z.number()) })),
-  summary: endpoint({ method: 'GET', path: '/fire-data/findings', summary: '数据质量', tag, permission: 'fires.read' })
+    .input(z.object({ countyCode: CountyCode, day: Day.optional() }))
+    .output(
+      z.object({
+        values: ReportingSetting.omit({ validFrom: true, source: true }),
+        validFrom: Day,
+        source: z.string(),
+        regionName: z.string(),
+      }),
+    ),
+  settings: endpoint({
+    method: 'GET',
+    path: '/fire-data/settings',
+    summary: '报送时限和核查界限设置',
+    tag,
+    permission: 'fires.configure',
+  })
+    .input(z.object({ regionPrefix: RegionPrefix }))
+    .output(ReportingSettings),
+  set: endpoint({
+    method: 'PUT',
+    path: '/fire-data/settings',
+    summary: '设定报送时限和核查界限',
+    tag,
+    permission: 'fires.configure',
+  })
+    .input(ReportingSetting.extend({ regionPrefix: RegionPrefix }))
+    .output(ReportingSettings),
+  summary: endpoint({
+    method: 'GET',
+    path: '/fire-data/findings',
+    summary: '数据质量',
+    tag,
+    permission: 'fires.readData',
+  })
     .input(z.object({ countyCode: CountyCode }))
     .output(
       z.object({ counts: z.array(z.object({ rule: FindingRuleSchema, open: z.number(), checked: z.number() })) }),
@@ -110,7 +152,7 @@ export const fireDataContract = {
     path: '/fire-data/findings/{rule}',
     summary: '数据质量问题清单',
     tag,
-    permission: 'fires.read',
+    permission: 'fires.readData',
   })
     .input(PageInput.extend({ countyCode: CountyCode, rule: FindingRuleSchema, isChecked: z.boolean().default(false) }))
     .output(pageOf(Finding)),
@@ -131,7 +173,13 @@ export const fireDataContract = {
       }),
     )
     .output(z.object({ id: Id })),
-  months: endpoint({ method: 'GET', path: '/fire-data/months', summary: '各站逐月报送', tag, permission: 'fires.read' })
+  months: endpoint({
+    method: 'GET',
+    path: '/fire-data/months',
+    summary: '各站逐月报送',
+    tag,
+    permission: 'fires.readData',
+  })
     .input(z.object({ countyCode: CountyCode, isMissing: z.boolean().optional() }))
     .output(z.object({ months: z.array(StationMonth) })),
   reportNil: endpoint({ method: 'POST', path: '/fire-data/nil', summary: '零报告', tag, permission: 'fires.report' })

@@ -218,19 +218,12 @@ export function createFireBulkStore(
   work: Work,
   countyCode: string,
   source: 'IMPORT' | 'DEMO',
-  rules: ReportingRules = reportingDefaults,
+  rulesOn: (day: string) => ReportingRules = () => reportingDefaults,
 ) {
   const db = tablesOf<
     'fires.fire' | 'fires.victim' | 'fires.fireVersion' | 'fires.fireEvent' | 'fires.callout' | 'fires.nilReport'
   >(work);
   const store = createFireStore(work);
-  let isGrowthExpected = false;
-  /** Once a unit of work: without it every foreign key of the growing tables is checked by reading them from the start. */
-  async function prepare() {
-    if (!isGrowthExpected) await expectGrowth(work.db);
-    isGrowthExpected = true;
-  }
-
   /** First of the numbers that the confirmed rows of each year get, in the order given. */
   async function firstNumbers(rows: readonly BulkFire[], figures: readonly FireFigures[]) {
     const perYear = new Map<number, number>();
@@ -248,7 +241,7 @@ export function createFireBulkStore(
   return {
     /** @returns the ids, in the order given */
     async addFires(rows: readonly BulkFire[]): Promise<string[]> {
-      await prepare();
+      await expectGrowth(work.db);
       const computed = rows.map((row) => figuresOf(row.content));
       const numbers = await firstNumbers(rows, computed);
       const fires: object[] = [];
@@ -258,6 +251,7 @@ export function createFireBulkStore(
       for (const [i, row] of rows.entries()) {
         const { content, stage = 'FINAL', status = 'CONFIRMED', reportedAt, reporter } = row;
         const figures = computed[i] as FireFigures;
+        const rules = rulesOn(figures.occurredOn);
         const key = { countyCode, id: row.id ?? work.newId(), regionCode: content.regionCode };
         const year = Number(figures.occurredOn.slice(0, 4));
         const seq = numbers.get(year) ?? 0;
@@ -323,7 +317,7 @@ export function createFireBulkStore(
       return fires.map((fire) => (fire as { id: string }).id);
     },
     async addCallouts(rows: readonly BulkCallout[]): Promise<string[]> {
-      await prepare();
+      await expectGrowth(work.db);
       const callouts = rows.map(({ id, content, by, sourceRef }) => ({
         ...calloutColumns(content),
         countyCode,

@@ -1,13 +1,22 @@
 import { type SqlBool, sql } from 'kysely';
+import { industryLimit } from '#modules/premises/server';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import type { CalloutFilter, CalloutRow } from '../contract/index.ts';
+import { stationName } from './fires.queries.ts';
 
-type Readable = 'fires.callout' | 'fires.fire' | 'organisations.organisationName' | 'regions.division';
+type Readable =
+  | 'fires.callout'
+  | 'fires.fire'
+  | 'premises.place'
+  | 'organisations.organisationName'
+  | 'regions.division';
 
 /** Read models of call-outs. */
 export function createCalloutQueries(work: Work) {
   const db = tablesOf<Readable>(work);
+
+  const industry = industryLimit(work.actor);
 
   const matching = (filter: CalloutFilter) =>
     db
@@ -15,6 +24,28 @@ export function createCalloutQueries(work: Work) {
       .where('c.countyCode', '=', filter.countyCode)
       .where('c.isVoid', '=', filter.isVoid ?? false)
       .$if(work.actor.region.length >= 9, (q) => q.where('c.townshipCode', '=', work.actor.region.slice(0, 9)))
+      // A sector department knows of turn-outs to the premises of its own industry, named by themselves or by the fire.
+      .$if(industry !== undefined, (q) =>
+        q.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('premises.place as own')
+              .select('own.id')
+              .whereRef('own.countyCode', '=', 'c.countyCode')
+              .where('own.industry', '=', industry as string)
+              .where('own.id', '=', (id) =>
+                id.fn.coalesce(
+                  'c.premisesId',
+                  id
+                    .selectFrom('fires.fire as f')
+                    .select('f.premisesId')
+                    .whereRef('f.countyCode', '=', 'c.countyCode')
+                    .whereRef('f.id', '=', 'c.fireId'),
+                ),
+              ),
+          ),
+        ),
+      )
       .$if(!!filter.township?.length, (q) => q.where('c.townshipCode', 'in', filter.township as string[]))
       .$if(!!filter.kind?.length, (q) => q.where('c.kind', 'in', filter.kind as string[]))
       .$if(!!filter.from, (q) => q.where('c.occurredOn', '>=', filter.from as string))
@@ -25,7 +56,7 @@ export function createCalloutQueries(work: Work) {
 
   const joined = (query: ReturnType<typeof matching>) =>
     query
-      .innerJoin('organisations.organisationName as o', 'o.id', 'c.orgId')
+      .leftJoin('organisations.organisationName as o', 'o.id', 'c.orgId')
       .leftJoin('regions.division as d', (join) => join.on(sql<SqlBool>`d.code = c.township_code || '000'`))
       .select([
         'c.countyCode',
@@ -34,7 +65,7 @@ export function createCalloutQueries(work: Work) {
         sql<string>`coalesce(d.name, '')`.as('townshipName'),
         'c.kind',
         'c.orgId',
-        'o.name as orgName',
+        stationName.as('orgName'),
         'c.alarmAt',
         'c.turnoutAt',
         'c.arrivedAt',

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { industryLimit } from '#modules/premises/server';
 import { countUpTo, decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
@@ -11,6 +12,9 @@ type Readable =
   | 'organisations.organisationName'
   | 'regions.division';
 
+/** Of `organisations.organisationName as o`; a township's people do not see the stations of another that came to its fires. */
+export const stationName = sql<string>`coalesce(o.name, '辖区外的消防站')`;
+
 const sorts = {
   occurred: { expression: sql<string>`f.occurred_on`, cast: 'date' },
   changed: { expression: sql<string>`f.changed_at`, cast: 'timestamptz' },
@@ -20,12 +24,26 @@ const sorts = {
 export function createFireQueries(work: Work) {
   const db = tablesOf<Readable>(work);
   const today = dayOf(work.now);
+  const industry = industryLimit(work.actor);
 
   const matching = (filter: FireFilter) =>
     db
       .selectFrom('fires.fire as f')
       .where('f.countyCode', '=', filter.countyCode)
       .$if(work.actor.region.length >= 9, (q) => q.where('f.townshipCode', '=', work.actor.region.slice(0, 9)))
+      // A sector department knows of fires at the premises of its own industry, as it knows of these premises.
+      .$if(industry !== undefined, (q) =>
+        q.where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom('premises.place as own')
+              .select('own.id')
+              .whereRef('own.countyCode', '=', 'f.countyCode')
+              .whereRef('own.id', '=', 'f.premisesId')
+              .where('own.industry', '=', industry as string),
+          ),
+        ),
+      )
       .$if(!!filter.township?.length, (q) => q.where('f.townshipCode', 'in', filter.township as string[]))
       // Discarded drafts and voided records are shown only to who asks for them.
       .$if(!filter.status?.length, (q) => q.where('f.status', '!=', 'VOID'))
@@ -60,7 +78,7 @@ export function createFireQueries(work: Work) {
 
   const rows = (filter: FireFilter) =>
     matching(filter)
-      .innerJoin('organisations.organisationName as o', 'o.id', 'f.orgId')
+      .leftJoin('organisations.organisationName as o', 'o.id', 'f.orgId')
       .leftJoin('regions.division as d', (join) => join.on(sql<SqlBool>`d.code = f.township_code || '000'`))
       .leftJoin('premises.place as p', (join) =>
         join.onRef('p.countyCode', '=', 'f.countyCode').onRef('p.id', '=', 'f.premisesId'),
@@ -78,7 +96,7 @@ export function createFireQueries(work: Work) {
         'f.alarmAt',
         'f.address',
         'f.orgId',
-        'o.name as orgName',
+        stationName.as('orgName'),
         'f.premisesId',
         'p.name as premisesName',
         'f.place',
@@ -184,8 +202,8 @@ export function createFireQueries(work: Work) {
     callouts: (countyCode: string, fireId: string) =>
       db
         .selectFrom('fires.callout as c')
-        .innerJoin('organisations.organisationName as o', 'o.id', 'c.orgId')
-        .select(['c.id', 'o.name as orgName', 'c.alarmAt', 'c.vehicles', 'c.people'])
+        .leftJoin('organisations.organisationName as o', 'o.id', 'c.orgId')
+        .select(['c.id', stationName.as('orgName'), 'c.alarmAt', 'c.vehicles', 'c.people'])
         .where('c.countyCode', '=', countyCode)
         .where('c.fireId', '=', fireId)
         .where('c.isVoid', '=', false)

@@ -3,7 +3,7 @@ import { calloutsContract, fireDataContract, firesContract } from '../contract/i
 import { createCalloutService } from './callouts.service.ts';
 import { exportCallouts, exportFires } from './export-lists.ts';
 import { createFireService } from './fires.service.ts';
-import { reportingRules } from './rules.queries.ts';
+import { createReportingService } from './reporting.service.ts';
 import { createSupervisionService } from './supervision.service.ts';
 
 export function createFireRoutes() {
@@ -42,9 +42,13 @@ export function createFireDataRoutes() {
   const on = endpoints(fireDataContract);
   return on.router({
     desk: on.desk.handler(({ input, context: { work } }) => createSupervisionService(work).desk(input.countyCode)),
-    rules: on.rules.handler(async ({ input, context: { work } }) => ({
-      values: { ...(await reportingRules(work, input.countyCode)) },
-    })),
+    rules: on.rules.handler(({ input, context: { work } }) =>
+      createReportingService(work).inForce(input.countyCode, input.day),
+    ),
+    settings: on.settings.handler(({ input, context: { work } }) =>
+      createReportingService(work).read(input.regionPrefix),
+    ),
+    set: on.set.handler(({ input, context: { work } }) => createReportingService(work).set(input)),
     summary: on.summary.handler(({ input, context: { work } }) =>
       createSupervisionService(work).summary(input.countyCode),
     ),

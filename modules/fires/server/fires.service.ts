@@ -79,7 +79,7 @@ export function createFireService(work: Work) {
     const victims = await store.victims(fire);
     const content = contentOf(fire, victims);
     const figures = figuresOf(content);
-    const rules = await reportingRules(work, countyCode);
+    const rules = (await reportingRules(work, countyCode))(figures.occurredOn);
     const marks = await createFindingQueries(work).marksOf(countyCode, id, fire.versionCount);
     const versions = (await store.versions(fire)).map(({ image, ...version }) => ({ ...version, ...image }));
     return {
@@ -184,7 +184,7 @@ export function createFireService(work: Work) {
       throw new AppError('conflict', '同一编号已录入了不同的内容，请刷新后重试。');
     }
     const { figures, premisesType } = await check(content, key.countyCode);
-    const rules = await reportingRules(work, key.countyCode);
+    const rules = (await reportingRules(work, key.countyCode))(figures.occurredOn);
     if (!found) {
       if (input.version !== undefined) throw noFire();
       const fire = await store.add({
@@ -216,7 +216,7 @@ export function createFireService(work: Work) {
     const { figures, premisesType } = await check(content, fire.countyCode);
     const isFinal = stage === 'FINAL' || fire.finalizedAt !== null;
     refuseIf(missingFor(isFinal ? 'FINAL' : stage, content));
-    const rules = await reportingRules(work, fire.countyCode);
+    const rules = (await reportingRules(work, fire.countyCode))(figures.occurredOn);
     const firstReportedAt = fire.firstReportedAt ?? work.now;
     const moved = await store.move(
       fire,
@@ -356,6 +356,7 @@ export function createFireService(work: Work) {
 
   /** The record as it stood at an instant. */
   async function asOf({ at, ...key }: Key & { at: string }) {
+    if (!(await queries.row(key.countyCode, key.id))) throw noFire();
     const fire = await store.get(key);
     const until = Date.parse(at);
     const events = (await store.events(fire)).filter((event) => Date.parse(event.at) <= until);

@@ -1,15 +1,13 @@
-import { tablesOf, type Work } from '#platform/server/work.ts';
-import { mergeRules, type ReportingRules } from '../contract/index.ts';
+import { createDatedSettings } from '#platform/server/dated-settings.ts';
+import type { Work } from '#platform/server/work.ts';
+import { settingInForce } from '#platform/shared/dated-setting.ts';
+import { type ReportingSetting, reportingDefault, reportingSettingKey } from '../contract/index.ts';
 
-/** Times of reporting and limits of the data checks that hold in a county. */
-export async function reportingRules(work: Pick<Work, 'db'>, countyCode: string): Promise<ReportingRules> {
-  const rows = await tablesOf<'app.setting'>(work)
-    .selectFrom('app.setting')
-    .select(['regionPrefix', 'value'])
-    .where('key', '=', 'fires.reporting')
-    .where('regionPrefix', 'in', ['00', countyCode.slice(0, 2), countyCode.slice(0, 4), countyCode])
-    // The nation's own row is the least specific although it has two digits.
-    .orderBy((eb) => eb('regionPrefix', '!=', '00'))
-    .execute();
-  return mergeRules(rows);
+export const reportingSettings = (work: Pick<Work, 'db'>) =>
+  createDatedSettings<ReportingSetting>(work, reportingSettingKey);
+
+/** Times of reporting and limits of the data checks in a county, for fires (or months) of a day. */
+export async function reportingRules(work: Pick<Work, 'db'>, countyCode: string) {
+  const settings = [reportingDefault, ...(await reportingSettings(work).all())];
+  return (day: string) => settingInForce(settings, countyCode.padEnd(12, '0'), day);
 }

@@ -92,19 +92,53 @@ describe('late reports', () => {
     command = await world.as('command');
   });
 
-  test('a division sets its own times', async () => {
-    await world.system((work) =>
-      work.db
-        .insertInto('app.setting')
-        .values({ regionPrefix: '330481', key: 'fires.reporting', value: JSON.stringify({ initialReportHours: 1000 }) })
-        .execute(),
-    );
-    const fire = await reportFire(command, xucun, {
-      ignitedAt: null,
-      alarmAt: '2026-11-10T02:00:00Z',
-      arrivedAt: null,
+  test('a division sets its own times from a day on; fires before it keep those of their day', async () => {
+    const admin = await world.as('admin');
+    const { values } = await command.fireData.rules(county);
+    const set = (given: object, regionPrefix = '330481') =>
+      admin.fireData.set({
+        ...values,
+        validFrom: '2026-11-20',
+        source: '海消〔2026〕8号',
+        ...given,
+        regionPrefix,
+      });
+    await expect(command.fireData.settings({ regionPrefix: '330481' })).rejects.toEqual(refusal('forbidden', /权限/));
+    await expect(set({}, '330482')).rejects.toEqual(refusal('forbidden', /只能设置本管辖区划/));
+    await expect(set({ validFrom: '2026-11-19' })).rejects.toEqual(refusal('invalid', /不能早于今天/));
+    await expect(set({ initialReportHours: 100 })).rejects.toEqual(refusal('invalid', /续报时限不能短于初报时限/));
+    await expect(set({ historyLeastMonths: 40 })).rejects.toEqual(refusal('invalid', /最少历史月数/));
+    for (const wrong of [
+      { initialReportHours: 0 },
+      { finalDays: 1.5 },
+      { historyThreshold: -1 },
+      { monthlyReportDay: 31 },
+    ])
+      await expect(set(wrong)).rejects.toEqual(expect.objectContaining({ code: 'invalid' }));
+    expect((await admin.fireData.settings({ regionPrefix: '330481' })).settings).toHaveLength(1);
+
+    const { settings, inForce } = await set({ initialReportHours: 2, followUpHours: 48 });
+    expect(inForce).toEqual({ regionPrefix: '330481', validFrom: '2026-11-20' });
+    expect(settings.map(({ regionName }) => regionName)).toEqual(['平台默认', '海宁市']);
+    expect(await command.fireData.rules(county)).toMatchObject({
+      values: { initialReportHours: 2 },
+      regionName: '海宁市',
     });
-    expect(fire.isLate).toBe(false);
+    expect(await command.fireData.rules({ ...county, day: '2026-11-19' })).toMatchObject({
+      values: { initialReportHours: 24 },
+    });
+    const at = (alarmAt: string) => reportFire(command, xucun, { ignitedAt: null, alarmAt, arrivedAt: null });
+    world.setNow('2026-11-20T05:00:00Z');
+    command = await world.as('command');
+    expect((await at('2026-11-20T02:00:00Z')).isLate).toBe(true);
+    expect((await at('2026-11-19T10:00:00Z')).isLate).toBe(false);
+    world.setNow('2026-11-20T01:00:00Z');
+    command = await world.as('command');
+    const entries = await world.system(({ db }) =>
+      db.selectFrom('app.auditEntry').select('actor').where('action', '=', 'fires.setReporting').execute(),
+    );
+    expect(entries).toHaveLength(1);
+    expect(entries[0]?.actor).toContain('管理员');
   });
 });
 

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from '#platform/server/paging.ts';
 import { tablesOf, type Work } from '#platform/server/work.ts';
 import { dayOf } from '#platform/shared/day.ts';
 import type { FindingRule, NilKind } from '../contract/index.ts';
+import { stationName } from './fires.queries.ts';
 
 type Readable =
   | 'fires.fire'
@@ -48,7 +49,7 @@ export function createFindingQueries(work: Work) {
   const ofRule = (countyCode: string, rule: FindingRule) =>
     db
       .selectFrom('fires.fire as f')
-      .innerJoin('organisations.organisationName as o', 'o.id', 'f.orgId')
+      .leftJoin('organisations.organisationName as o', 'o.id', 'f.orgId')
       .leftJoin('fires.findingMark as m', (join) =>
         join
           .onRef('m.countyCode', '=', 'f.countyCode')
@@ -59,6 +60,15 @@ export function createFindingQueries(work: Work) {
       .where('f.countyCode', '=', countyCode)
       .where('f.isCounted', '=', true)
       .where(condition(rule));
+
+  const counts = (countyCode: string, from: string, kind: NilKind) =>
+    kind === 'FIRES'
+      ? sql<{ orgId: string; month: string; count: number }>`
+          select org_id, date_trunc('month', occurred_on)::date as month, count(*) as count from fires.fire
+          where county_code = ${countyCode} and occurred_on >= ${from}::date and is_counted group by 1, 2`
+      : sql<{ orgId: string; month: string; count: number }>`
+          select org_id, date_trunc('month', occurred_on)::date as month, count(*) as count from fires.callout
+          where county_code = ${countyCode} and occurred_on >= ${from}::date and not is_void group by 1, 2`;
 
   return {
     /** Rule → reason of the records that a person marked as checked in this version. */
@@ -106,7 +116,7 @@ export function createFindingQueries(work: Work) {
           'f.countyCode',
           'f.number',
           'f.address',
-          'o.name as orgName',
+          stationName.as('orgName'),
           'f.occurredOn',
           'f.alarmAt',
           'f.firstReportedAt',
@@ -173,20 +183,15 @@ export function createFindingQueries(work: Work) {
         .where('isActive', '=', true)
         .where('regionCode', '>=', `${countyCode}000000`)
         .where('regionCode', '<=', `${countyCode}999999`)
+        // Nil reports of other townships are not seen, so nothing can be said of their stations.
+        .where(sql<SqlBool>`starts_with(region_code, ${work.actor.region.length > 6 ? work.actor.region : ''})`)
         .orderBy('regionCode')
         .orderBy('id')
         .execute(),
     /** Counts of each station and month (its first day) from a day on. */
     async monthCounts(countyCode: string, from: string, kind: NilKind) {
-      const { rows } = await (kind === 'FIRES'
-        ? sql<{ orgId: string; month: string; count: number }>`
-            select org_id, date_trunc('month', occurred_on)::date as month, count(*) as count from fires.fire
-            where county_code = ${countyCode} and occurred_on >= ${from}::date and is_counted group by 1, 2`
-        : sql<{ orgId: string; month: string; count: number }>`
-            select org_id, date_trunc('month', occurred_on)::date as month, count(*) as count from fires.callout
-            where county_code = ${countyCode} and occurred_on >= ${from}::date and not is_void group by 1, 2`
-      ).execute(work.db);
-      return rows;
+      // A station also turns out where its people do not reach: its months count all that it did, whoever asks.
+      return work.environment.database.readAsJob(async (db) => (await counts(countyCode, from, kind).execute(db)).rows);
     },
     nils: (countyCode: string, from: string) =>
       db

@@ -79,7 +79,8 @@ export function createSupervisionService(work: Work) {
   }
 
   async function monthFindings(countyCode: string, rule: FindingRule, known?: MonthFacts[]): Promise<MonthFinding[]> {
-    const rules = await reportingRules(work, countyCode);
+    const rulesOn = await reportingRules(work, countyCode);
+    const rules = rulesOn(today);
     const all = known ?? (await monthsOf(countyCode, rules.historyMonths + 1));
     const month = (facts: MonthFacts) => facts.month.slice(0, 7);
     if (rule === 'OUTSIDE_HISTORY')
@@ -89,7 +90,9 @@ export function createSupervisionService(work: Work) {
         sentence: `${month(facts)} 火灾 ${facts.counts.FIRES} 起，本站前 ${months} 个月月均 ${deviation.mean.toFixed(1)} 起，偶然出现这样${deviation.direction === 'HIGH' ? '多' : '少'}的概率约 ${deviation.probability < 0.0001 ? '不到万分之一' : `${(deviation.probability * 100).toFixed(2)}%`}`,
       }));
     const asked = all.filter(
-      (facts) => facts.month >= monthAfter(monthOf(today), -askedMonths) && monthDueOn(facts.month, rules) < today,
+      (facts) =>
+        facts.month >= monthAfter(monthOf(today), -askedMonths) &&
+        monthDueOn(facts.month, rulesOn(facts.month)) < today,
     );
     if (rule === 'NIL_CONTRADICTED')
       return asked.flatMap((facts) => {
@@ -110,7 +113,7 @@ export function createSupervisionService(work: Work) {
       .map((facts) => ({
         facts,
         version: 0,
-        sentence: `${month(facts)} 没有${nilKinds[kind].label}记录，也没有零报告，应于 ${monthDueOn(facts.month, rules)} 前报送`,
+        sentence: `${month(facts)} 没有${nilKinds[kind].label}记录，也没有零报告，应于 ${monthDueOn(facts.month, rulesOn(facts.month))} 前报送`,
       }));
   }
 
@@ -132,8 +135,8 @@ export function createSupervisionService(work: Work) {
   }
 
   async function summary(countyCode: string) {
-    const rules = await reportingRules(work, countyCode);
-    const months = await monthsOf(countyCode, rules.historyMonths + 1);
+    const { historyMonths } = (await reportingRules(work, countyCode))(today);
+    const months = await monthsOf(countyCode, historyMonths + 1);
     const doubts = new Map((await queries.doubtCounts(countyCode)).map((row) => [row.rule, row]));
     const counts: { rule: FindingRule; open: number; checked: number }[] = [];
     for (const rule of Object.keys(findingRules) as FindingRule[]) {
@@ -158,7 +161,7 @@ export function createSupervisionService(work: Work) {
 
   /** What exactly is odd about each record, in words. */
   async function doubtSentences(countyCode: string, rule: FindingRule, rows: readonly FireFinding[]) {
-    const rules = await reportingRules(work, countyCode);
+    const rulesOn = await reportingRules(work, countyCode);
     const whole = await queries.whole(
       countyCode,
       rows.map((row) => row.id),
@@ -166,7 +169,12 @@ export function createSupervisionService(work: Work) {
     return new Map(
       whole.flatMap(({ fire, victims }) => {
         const content = contentOf(fire, victims);
-        const doubts = doubtsOf(content, figuresOf(content), fire.stage as ReportStage | null, rules);
+        const doubts = doubtsOf(
+          content,
+          figuresOf(content),
+          fire.stage as ReportStage | null,
+          rulesOn(fire.occurredOn),
+        );
         const found = doubts.find((one) => one.id === rule);
         return found ? [[fire.id, found.sentence] as const] : [];
       }),
@@ -275,9 +283,9 @@ export function createSupervisionService(work: Work) {
   });
 
   async function months(countyCode: string, isMissing: boolean | undefined): Promise<StationMonth[]> {
-    const rules = await reportingRules(work, countyCode);
+    const rulesOn = await reportingRules(work, countyCode);
     return (await monthsOf(countyCode, askedMonths))
-      .map((facts) => shown(facts, monthDueOn(facts.month, rules)))
+      .map((facts) => shown(facts, monthDueOn(facts.month, rulesOn(facts.month))))
       .filter((one) => isMissing === undefined || one.missing.length > 0 === isMissing);
   }
 

@@ -10,7 +10,6 @@ import {
   figuresOf,
   fireCauses,
   placeGroupOf,
-  type ReportingRules,
   reportingDefaults,
 } from '#modules/fires/contract';
 import { PlacePicker } from '#modules/premises/web';
@@ -18,6 +17,7 @@ import { Field, FieldGrid } from '#platform/web/components/field.tsx';
 import type { Option } from '#platform/web/components/filters.ts';
 import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { RegionField } from '#platform/web/components/region-field.tsx';
+import { dayOf } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useSession } from '#platform/web/session.ts';
 import { MomentField, PremisesField, StationField } from './fields.tsx';
@@ -99,12 +99,16 @@ const valuesOf = ({ lng, lat, ...content }: FireContent): Values => ({
 /** What the rules make of the values so far: grade by the fire's date, and what looks odd. */
 function Computed({ form, countyCode, isFinal }: { form: FormInstance<Values>; countyCode: string; isFinal: boolean }) {
   const values = Form.useWatch((all: Values) => all, form);
-  const rules = useQuery({ ...fireDataApi.rules.queryOptions({ input: { countyCode } }), staleTime: 600_000 });
+  const day = values?.alarmAt ? dayOf(values.alarmAt) : undefined;
+  const rules = useQuery({
+    ...fireDataApi.rules.queryOptions({ input: { countyCode, ...(day ? { day } : {}) } }),
+    staleTime: 600_000,
+  });
   if (!values?.alarmAt) return null;
   const parsed = FireContentSchema.safeParse(contentOf(values));
   if (!parsed.success) return null;
   const figures = figuresOf(parsed.data);
-  const limits = (rules.data?.values ?? reportingDefaults) as unknown as ReportingRules;
+  const limits = rules.data?.values ?? reportingDefaults;
   const doubts = doubtsOf(parsed.data, figures, isFinal ? 'FINAL' : 'INITIAL', limits);
   return (
     <div className="fire-computed">

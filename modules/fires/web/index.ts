@@ -1,4 +1,4 @@
-import { FireOutlined } from '@ant-design/icons';
+import { FieldTimeOutlined, FireOutlined } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { WebModule } from '#platform/web/module.ts';
 import { findFires } from './search.ts';
@@ -6,7 +6,17 @@ import { findFires } from './search.ts';
 export { firesPath } from './fire-filter.ts';
 
 export const firesWeb: WebModule = {
-  nav: [{ path: '/fires', title: '火灾', icon: FireOutlined, permission: 'fires.read', order: 50 }],
+  nav: [
+    { path: '/fires', title: '火灾', icon: FireOutlined, permission: 'fires.read', order: 50 },
+    {
+      path: '/fire-settings',
+      title: '火灾报送时限',
+      icon: FieldTimeOutlined,
+      permission: 'fires.configure',
+      order: 926,
+      group: '基础数据',
+    },
+  ],
   pages: [
     {
       path: '/fires',
@@ -29,8 +39,14 @@ export const firesWeb: WebModule = {
     {
       path: '/fire-data',
       component: lazy(() => import('./console/fire-data.page.tsx')),
-      permission: 'fires.read',
+      permission: 'fires.readData',
       title: '数据质量',
+    },
+    {
+      path: '/fire-settings',
+      component: lazy(() => import('./console/fire-settings.page.tsx')),
+      permission: 'fires.configure',
+      title: '火灾报送时限',
     },
     {
       path: '/fire-import',

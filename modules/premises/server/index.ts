@@ -16,6 +16,7 @@ export {
 export { createKeyUnitService } from './key-units/key-unit.service.ts';
 export { onPremisesMoved } from './moves.ts';
 export { getPlace, lockPlace, type Place, premisesDependingOn } from './place.queries.ts';
+export { industryLimit } from './premises.policy.ts';
 export { createPremisesRoutes } from './premises.routes.ts';
 
 export const premisesModule = (setting: Pick<ModuleSetting, 'environment' | 'files' | 'log'>): ServerModule => ({

@@ -190,6 +190,13 @@ function Limits({ countyCode }: { countyCode: string }) {
   return (
     <details className="fire-limits">
       <summary>{t('本页所用的时限和核查界限')}</summary>
+      <p className="soft">
+        {t('{who}设定，自 {day} 起：{source}', {
+          who: t(rules.data.regionName),
+          day: rules.data.validFrom,
+          source: t(rules.data.source),
+        })}
+      </p>
       <dl>
         {reportingWords.map(({ key, label, source }) => (
           <div key={key}>

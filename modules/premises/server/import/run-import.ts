@@ -24,10 +24,7 @@ export async function runImport(system: Work, task: Task, table: Table, how: Imp
   const work = inNameOf(system, task, entries);
   const { countyCode } = task;
   // One import of a county writes at a time; the second sees what the first has registered.
-  if (how.write) {
-    await expectGrowth(work.db);
-    await createBulkStore(work, countyCode).lockCounty();
-  }
+  if (how.write) await createBulkStore(work, countyCode).lockCounty();
   const reading = how.reading ? { ...work, db: how.reading.db } : work;
   const derivation = await loadDerivation(reading, countyCode);
   const reader = createRowReader(
@@ -81,7 +78,7 @@ export async function runImport(system: Work, task: Task, table: Table, how: Imp
     await writing;
     await telling;
     writing = later(
-      (prepared ? writer.write(prepared) : Promise.resolve()).then(() => {
+      (prepared ? expectGrowth(work.db).then(() => writer.write(prepared)) : Promise.resolve()).then(() => {
         telling = later(how.progress(done));
       }),
     );
