@@ -319,6 +319,13 @@ describe('what changed most', () => {
     expect(rows.find(({ code }) => code === 'EBIKE')).toMatchObject({ verdict: 'NOT_COUNTED' });
   });
 
+  test('of few people is told as a difference: a hundred percent of one is nothing', async () => {
+    const asked = { id: 'deathCount', regionCode, from: '2025-01-01', to: '2025-12-31' };
+    const { rows } = await command.analysis.changes(asked);
+    expect(rows.find(({ code }) => code === 'RESIDENCE')).toMatchObject({ now: 0, past: [2], isSmallBase: true });
+    expect(rows.find(({ code }) => code === 'RESIDENCE')?.words).toContain('0人，比去年同期（2人）少2人');
+  });
+
   test('of a year before without records has nothing to say', async () => {
     const { rows, years } = await command.analysis.changes({
       id: 'fireCount',

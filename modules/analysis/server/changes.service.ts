@@ -96,7 +96,8 @@ export function createChangeService(facts: Facts) {
         difference: difference ?? 0,
         percent,
         isBetter,
-        isSmallBase: indicator.numerator.aggregate === 'COUNT' && base < smallBase,
+        // What is told in whole numbers: fires and people, not yuan.
+        isSmallBase: decimals === 0 && base < smallBase,
       };
       const words = [
         differencePhrase(row, { unit, decimals, years }),

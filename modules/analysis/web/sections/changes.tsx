@@ -43,6 +43,7 @@ function Change({ row, list, question }: { row: ChangeRow; list: ChangeList; que
   const years = list.years.length;
   const mood = row.isBetter === null || row.verdict !== 'CHANGED' ? '' : row.isBetter ? ' is-good' : ' is-bad';
   const isUp = row.difference > 0;
+  const isJudged = row.verdict !== 'NOT_COUNTED';
   return (
     <li>
       <RecordLink to={pathOf(question, row)} className="change-name">
@@ -59,12 +60,12 @@ function Change({ row, list, question }: { row: ChangeRow; list: ChangeList; que
         <small>{unitWords(unit)}</small>
       </span>
       <span className="change-verdict">
-        <StateTag tone={tones[row.verdict]}>{t(verdicts[row.verdict].label)}</StateTag>
+        {isJudged && <StateTag tone={tones[row.verdict]}>{t(verdicts[row.verdict].label)}</StateTag>}
         {row.isSmallBase && <StateTag tone="unknown">{t('小基数')}</StateTag>}
       </span>
       <p>
         {say(differencePhrase(row, { unit, decimals, years }))}
-        <span className="soft">{say(verdictPhrase(row, { compared: list.compared, years }))}</span>
+        {isJudged && <span className="soft">{say(verdictPhrase(row, { compared: list.compared, years }))}</span>}
       </p>
     </li>
   );
@@ -92,7 +93,11 @@ export function Changes({ question, about }: { question: Question; about: string
   };
   const lead = () => {
     if (!data || rows.length === 0) return undefined;
-    if (data.compared === 0) return t('{name}只列增减，不作偶然与否的判断。', { name: t(data.indicator.label) });
+    if (rows.some(({ verdict }) => verdict === 'NOT_COUNTED'))
+      return t('{name}只列增减：金额和人数受个别火灾左右，不作偶然与否的判断，可改看起数。', {
+        name: t(data.indicator.label),
+      });
+    if (data.compared === 0) return t('各项数量都太少，任何差别都可能是偶然，不作判断。');
     return count('CHANGED') > 0
       ? t('同时比较了{n}项，{changed}项确有变化，{hint}项宜继续观察，其余可能只是偶然起伏。', {
           n: data.compared,
@@ -125,10 +130,17 @@ export function Changes({ question, about }: { question: Question; about: string
       }
       foot={
         data && data.compared > 0
-          ? t(
-              '判断按泊松计数：两期都按同一水平发生时，差别有多大可能纯属偶然；比较{n}项，按霍尔姆法从严，全部误判任何一项的可能性不超过{level}%。未填、原因不明和正在调查的不参与比较。',
-              { n: data.compared, level: data.level * 100 },
-            )
+          ? `${
+              against === 'YEAR'
+                ? t('判断按泊松计数：两期都按同一水平发生时，差别有多大可能纯属偶然。')
+                : t('判断按前几年的水平和起伏（负二项分布）：出现这样的数有多大可能纯属偶然。')
+            }${t(
+              '比较{n}项，按霍尔姆法从严，全部误判任何一项的可能性不超过{level}%。未填、原因不明和正在调查的不参与比较。',
+              {
+                n: data.compared,
+                level: Number((data.level * 100).toPrecision(2)),
+              },
+            )}`
           : undefined
       }
     >
