@@ -229,8 +229,17 @@ export const indicatorsContract = {
       z.object({
         ...pageOf(RecordRow).shape,
         fact: z.object({ label: z.string(), unit: z.string() }),
-        columns: z.array(z.object({ name: z.string(), label: z.string(), values: z.record(z.string(), z.string()) })),
+        columns: z.array(
+          z.object({
+            name: z.string(),
+            label: z.string(),
+            unit: z.string().nullable(),
+            values: z.record(z.string(), z.string()),
+          }),
+        ),
+        /** What is added up. */
         valueLabel: z.string().nullable(),
+        valueUnit: z.string().nullable(),
         periodWords: z.string(),
         dateLabel: z.string(),
         /** The cuts in words: 起火场所 住宅. */

@@ -241,8 +241,9 @@ export function createIndicatorService(facts: Facts) {
       fact: { label: fact.label, unit: fact.unit },
       columns: Object.entries(fact.columns)
         .filter(([, column]) => column.isShown)
-        .map(([name, { label, values = {} }]) => ({ name, label, values })),
+        .map(([name, { label, unit = null, values = {} }]) => ({ name, label, unit, values })),
       valueLabel: measure.aggregate === 'SUM' ? (fact.columns[measure.value ?? '']?.label ?? null) : null,
+      valueUnit: fact.columns[measure.value ?? '']?.unit ?? null,
       periodWords: periodWords(period),
       dateLabel: fact.dates[measure.date] ?? '日期',
     };

@@ -89,6 +89,9 @@ const codeWords = (value: RecordRow['shown'][string] | undefined, values: Record
   return values[String(value)] ? t(values[String(value)] ?? '') : value;
 };
 
+const withUnit = (label: string, unit: string | null) =>
+  unit ? t('{label}（{unit}）', { label: t(label), unit: unitWords(unit) }) : t(label);
+
 /** The records behind one figure: as many as it counts, each leading to its file. */
 export default function RecordsPage() {
   const { id = '' } = useRecordParams();
@@ -141,9 +144,9 @@ export default function RecordsPage() {
       // What is added up stands in a column of its own.
       .filter(({ name, label }) => name !== 'number' && label !== page?.valueLabel)
       .map(
-        ({ name, label, values }): Column<RecordRow> => ({
+        ({ name, label, unit, values }): Column<RecordRow> => ({
           key: name,
-          title: t(label),
+          title: withUnit(label, unit),
           ...(page?.items.some((row) => typeof row.shown[name] === 'number') && Object.keys(values).length === 0
             ? { kind: 'number' as const, width: 116 }
             : { width: 148 }),
@@ -151,7 +154,15 @@ export default function RecordsPage() {
         }),
       ),
     ...(page?.valueLabel
-      ? [{ key: 'value', title: t(page.valueLabel), kind: 'number' as const, width: 124, priority: 1 as const }]
+      ? [
+          {
+            key: 'value',
+            title: withUnit(page.valueLabel, page.valueUnit),
+            kind: 'number' as const,
+            width: 124,
+            priority: 1 as const,
+          },
+        ]
       : []),
   ];
   return (
