@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { LeaderView } from '#modules/cockpit/contract';
 import { monthOf } from '#modules/indicators/contract';
 import { recordsPath } from '#modules/indicators/web';
+import { Empty } from '#platform/web/components/empty.tsx';
 import { StockFlow } from '#platform/web/components/stock-flow.tsx';
 import { monthWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
@@ -26,6 +27,8 @@ export function FlowMonths(props: { view: LeaderView; title?: string; height: nu
       }),
     [months],
   );
+  if (points.every(({ stock, added }) => stock === null && added === null))
+    return <Empty compact reason={t('近13个月没有报送隐患')} />;
   return (
     <StockFlow
       {...(props.title ? { title: props.title } : {})}

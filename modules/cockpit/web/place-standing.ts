@@ -75,4 +75,6 @@ export function endsOf(standings: readonly Standing[], count: { worst: number; b
 
 /** Counts so small everywhere that their order may be chance. */
 export const isAllFew = (standings: readonly Standing[], indicator: Indicator): boolean =>
-  indicator.denominator === undefined && standings.every(({ value }) => (value ?? 0) < few);
+  indicator.denominator === undefined &&
+  standings.some(({ value }) => value !== null) &&
+  standings.every(({ value }) => (value ?? 0) < few);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { LeaderView } from '#modules/cockpit/contract';
+import { isSilent, type LeaderView } from '#modules/cockpit/contract';
 import { type FindingRule, findingRules } from '#modules/fires/contract';
 import { ledgerPath } from '#modules/hazards/web';
 import { recordsPath } from '#modules/indicators/web';
@@ -119,11 +119,14 @@ function usePaperTask(county: string, today: string, isOn: boolean): KeyTask | u
   );
 }
 
+/** Undefined while it is not known what waits: nothing is recorded, or a sum of counties is asked for another time. */
+export type KeyTaskList = KeyTask[] | undefined;
+
 /**
  * What waits today, from the modules' own lists, so that each count is the length of the list it opens. These are kept county
  * by county; above the county the figures of the table stand in.
  */
-export function useKeyTasks(scope: string, today: string, table: LeaderView['table'] | undefined): KeyTask[] {
+export function useKeyTasks(scope: string, today: string, table: LeaderView['table'] | undefined): KeyTaskList {
   const county = countyOf(scope);
   const township = townshipOf(scope);
   const isVillage = scope.slice(9) !== '000';
@@ -142,7 +145,10 @@ export function useKeyTasks(scope: string, today: string, table: LeaderView['tab
     usePaperTask(code, today, isWholeCounty && mayPapers),
     ...(isOn || !table ? [] : ['hazardOverdue', 'hazardStockCritical'].map((id) => figureTask(table, id))),
   ];
-  return tasks.filter((task): task is KeyTask => task !== undefined && task.count > 0);
+  const [whole] = table?.rows ?? [];
+  const isSilentNow = table !== undefined && table.period.to >= today && whole !== undefined && isSilent(table, whole);
+  const isKnown = isOn ? !isSilentNow : table !== undefined && table.period.to >= today && !isSilentNow;
+  return isKnown ? tasks.filter((task): task is KeyTask => task !== undefined && task.count > 0) : undefined;
 }
 
 function figureTask(table: LeaderView['table'], id: string): KeyTask | undefined {

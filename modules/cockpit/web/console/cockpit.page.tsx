@@ -112,7 +112,7 @@ export default function CockpitPage() {
             {whole && isSilent(table, whole) && (
               <p className="leader-note">
                 <ToneIcon tone="unknown" />
-                {t('本辖区还没有登记单位、检查、隐患和火灾记录，以下的0不说明情况良好')}
+                {t('所选时段内没有登记单位、检查、隐患和火灾记录，以下的0不说明情况良好')}
               </p>
             )}
             <div className="leader-figures">

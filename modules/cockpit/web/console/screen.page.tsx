@@ -11,6 +11,7 @@ import { dayOf, monthWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { stringifySearch, useGo, useSearch } from '#platform/web/search.ts';
 import { FlowMonths } from '../flow-months.tsx';
+import { noTaskWords } from '../key-tasks.tsx';
 import { LiveSign, timeWords } from '../live-sign.tsx';
 import { Pages } from '../pages.tsx';
 import { indicatorOf, standingsOf } from '../place-standing.ts';
@@ -37,8 +38,8 @@ function Tasks(props: { view: LeaderView; scope: string; today: string; isWide: 
   return (
     <section className="screen-panel screen-tasks">
       <h2>{t('重点事项')}</h2>
-      {tasks.length === 0 && <p>{t('今天没有逾期和待办的重点事项')}</p>}
-      <Pages items={tasks} size={isWide ? 6 : 8}>
+      {!tasks?.length && <p>{noTaskWords(tasks)}</p>}
+      <Pages items={tasks ?? []} size={isWide ? 6 : 8}>
         {(shown) => (
           <ul>
             {shown.map((task) => (
