@@ -4,6 +4,7 @@ import { figuresOf } from '#modules/fires/contract';
 import { premisesTypes, RegisterInput } from '#modules/premises/contract';
 import { dayOf } from '#platform/shared/day.ts';
 import { chooseFindings, findingWords } from './finding-words.ts';
+import { drawNils } from './fires.ts';
 import { hainingTownships } from './haining/index.ts';
 import { county } from './haining/places.ts';
 import { demoPersonas, demoWorlds } from './index.ts';
@@ -139,6 +140,21 @@ describe('the world of 吉林市', () => {
       new Set(counties.map(({ plan }) => plan.code)),
     );
     expect(fires.every(({ content }) => content.alarmAt < '2026-11-22T00:00')).toBe(true);
+  });
+
+  it('lets a station say of every month without a record that there was none, up to the last that has ended', () => {
+    const signed = { accountId: '', name: '统计员' };
+    const station = { orgId: 'a', regionCode: '220202000000', reporter: signed, reviewer: signed };
+    const records = [{ orgId: 'a', day: '2020-02-29' }];
+    const nils = drawNils([station, { ...station, orgId: 'b' }], 'FIRES', records, '2020-01', '2020-04-10');
+    expect(nils.map(({ orgId, month }) => `${orgId} ${month}`)).toEqual([
+      'a 2020-01-01',
+      'a 2020-03-01',
+      'b 2020-01-01',
+      'b 2020-02-01',
+      'b 2020-03-01',
+    ]);
+    expect(nils.every(({ month, at }) => at.slice(0, 7) > month.slice(0, 7))).toBe(true);
   });
 
   it('has 56 enterprises with 249 major hazard sources, such as the register takes', async () => {

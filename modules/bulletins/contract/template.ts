@@ -50,6 +50,8 @@ export const Template = z.object({
     .record(
       Name,
       z.object({
+        /** What it is called where it is chosen: 起火场所. */
+        label: z.string().trim().max(20).default(''),
         of: z.string().max(40),
         parts: z
           .array(z.object({ id: z.string().max(40), label: z.string().max(40) }))

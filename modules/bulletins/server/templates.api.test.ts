@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, createWorld, type World } from '#app/testing/world.ts';
 import { plainText, type Template } from '../contract/index.ts';
+import { createTemplateStore } from './templates.store.ts';
 
 let world: World;
 let committee: Client;
@@ -81,6 +82,22 @@ describe('a division keeps its own version of a template', () => {
       committee.bulletins.retireTemplate({ id: 'CALLOUTS', version: 0, reason: '不需要' }),
     ).rejects.toMatchObject({ message: expect.stringMatching(/上级统一的模板不能停用/) });
   });
+});
+
+test('the template of a city holds in its counties until one keeps its own', async () => {
+  const named = (name: string) => own('本期无事。', { id: 'CALLOUTS', name });
+  await world.system(async (work) => {
+    const store = createTemplateStore(work);
+    const row = { version: 1, isActive: true, reason: null, changedBy: '市消安办' };
+    await store.add({ ...row, regionPrefix: '3304', template: named('市级模板') });
+  });
+  expect(await inForce('CALLOUTS')).toMatchObject({ name: '市级模板', regionPrefix: '3304', version: 0 });
+  await save(named('县级模板'));
+  expect(await inForce('CALLOUTS')).toMatchObject({ name: '县级模板', regionPrefix: '330481', version: 1 });
+  const neighbour = await world.as('committee', world.pinghu);
+  expect(await inForce('CALLOUTS', neighbour)).toMatchObject({ name: '市级模板' });
+  await committee.bulletins.retireTemplate({ id: 'CALLOUTS', version: 1, reason: '改用市级模板' });
+  expect(await inForce('CALLOUTS')).toMatchObject({ name: '市级模板' });
 });
 
 describe('a template that could not be written is refused, and nothing is kept', () => {

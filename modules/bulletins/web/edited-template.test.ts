@@ -17,14 +17,18 @@ test('a template that nobody has touched is what it was', () => {
 test('a sentence is the same after it was shown as chips', () => {
   for (const template of templates)
     for (const { sentence } of sentencesOf(template)) {
-      const pieces = chipsOf(sentence.text, { indicators: new Map(), parameters: template.parameters });
+      const pieces = chipsOf(sentence.text, {
+        indicators: new Map(),
+        parameters: template.parameters,
+        lists: template.lists,
+      });
       expect(sentenceOf(pieces)).toBe(sentence.text);
     }
 });
 
 test('what cannot be read stays as it was typed', () => {
   const text = '共发生火灾{fireCount起。';
-  expect(sentenceOf(chipsOf(text, { indicators: new Map(), parameters: [] }))).toBe(text);
+  expect(sentenceOf(chipsOf(text, { indicators: new Map(), parameters: [], lists: {} }))).toBe(text);
 });
 
 test('parts are replaced, taken out and moved up by their keys', () => {

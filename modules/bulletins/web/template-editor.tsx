@@ -31,7 +31,11 @@ export function TemplateEditor(props: {
   const { template, indicators, faults } = props;
   const set = (change: Partial<EditedTemplate>) => props.onChange({ ...template, ...change });
   const options = tokenOptions(indicators, template);
-  const words = { indicators: new Map(indicators.map((one) => [one.id, one])), parameters: template.parameters };
+  const words = {
+    indicators: new Map(indicators.map((one) => [one.id, one])),
+    parameters: template.parameters,
+    lists: template.lists,
+  };
 
   const setSection = (key: string, next: EditedSection | undefined) =>
     set({ sections: withMember(template.sections, key, next) });

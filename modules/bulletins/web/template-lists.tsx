@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Input, InputNumber, Select } from 'antd';
 import type { Template } from '#modules/bulletins/contract';
 import type { IndicatorRow } from '#modules/indicators/contract';
 import { t } from '#platform/web/i18n/i18n.ts';
@@ -24,15 +24,24 @@ export function TemplateLists(props: {
   const add = () => {
     let n = Object.keys(lists).length + 1;
     while (Object.hasOwn(lists, `list${n}`)) n += 1;
-    onChange({ ...lists, [`list${n}`]: { of: 'fireCount', parts: [], top: 6 } });
+    onChange({ ...lists, [`list${n}`]: { label: '', of: 'fireCount', parts: [], top: 6 } });
   };
   return (
     <section className="card template-lists">
       <h3>{t('分项')}</h3>
       <p className="soft">{t('按大小列出各部分及占比，如“住宅火灾360起，占41.4%；……”')}</p>
-      {Object.entries(lists).map(([name, { of, parts, top }]) => (
+      {Object.entries(lists).map(([name, { label, of, parts, top }]) => (
         <div key={name} className="template-list">
-          <strong>{name}</strong>
+          <div className="labelled">
+            <span>{t('名称')}</span>
+            <Input
+              aria-label={t('名称')}
+              value={label}
+              maxLength={20}
+              placeholder={name}
+              onChange={(event) => set(name, { label: event.target.value })}
+            />
+          </div>
           <div className="labelled">
             <span>{t('整体')}</span>
             <Select
@@ -43,7 +52,7 @@ export function TemplateLists(props: {
               onChange={(value) => set(name, { of: value })}
             />
           </div>
-          <div className="labelled">
+          <div className="labelled is-wide">
             <span>{t('各部分')}</span>
             <Select
               aria-label={t('各部分')}

@@ -1,6 +1,7 @@
 import { type Template, type Token, tokenWords } from '#modules/bulletins/contract';
 import type { IndicatorRow } from '#modules/indicators/contract';
 import { t } from '#platform/web/i18n/i18n.ts';
+import { listLabel } from './token-words.ts';
 
 export interface TokenOption {
   value: string;
@@ -85,7 +86,9 @@ export function tokenOptions(
           {
             value: 'lists',
             label: t('分项'),
-            children: lists.map((name) => option({ kind: 'list', name }, t('分项：{name}', { name }))),
+            children: lists.map((name) =>
+              option({ kind: 'list', name }, t('分项：{name}', { name: listLabel(name, template.lists) })),
+            ),
           },
         ]
       : []),

@@ -6,10 +6,13 @@ import { t } from '#platform/web/i18n/i18n.ts';
 export interface TokenWords {
   indicators: ReadonlyMap<string, IndicatorRow>;
   parameters: Template['parameters'];
+  lists: Template['lists'];
 }
 
+export const listLabel = (name: string, lists: Template['lists']): string => t(lists[name]?.label || name);
+
 /** What a token is called on its chip: 火灾起数 · 同比. */
-export function tokenLabel(token: Token, { indicators, parameters }: TokenWords): string {
+export function tokenLabel(token: Token, { indicators, parameters, lists }: TokenWords): string {
   const named = (id: string) => t(indicators.get(id)?.label ?? id);
   const parameter = (name: string) => t(parameters.find(({ id }) => id === name)?.label ?? name);
   switch (token.kind) {
@@ -22,7 +25,7 @@ export function tokenLabel(token: Token, { indicators, parameters }: TokenWords)
     case 'parameter':
       return parameter(token.name);
     case 'list':
-      return t('分项：{name}', { name: token.name });
+      return t('分项：{name}', { name: listLabel(token.name, lists) });
     case 'rank':
       return t('{figure}前三的地区', { figure: named(token.id) });
     case 'figure':

@@ -30,8 +30,8 @@ export default function TemplatesPage() {
               <span className="template-owner">{ownerWords(template.regionPrefix, template.version > 0)}</span>
             </h2>
             <p className="soft" lang="zh-CN">
-              {chipsOf(template.title, { indicators: new Map(), parameters: template.parameters }).map((piece) =>
-                typeof piece === 'string' ? piece : `［${piece.text}］`,
+              {chipsOf(template.title, { indicators: new Map(), parameters: template.parameters, lists: {} }).map(
+                (piece) => (typeof piece === 'string' ? piece : `［${piece.text}］`),
               )}
             </p>
             {template.parameters.length > 0 && (
