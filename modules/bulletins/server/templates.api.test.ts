@@ -89,10 +89,17 @@ test('the template of a city holds in its counties until one keeps its own', asy
   await world.system(async (work) => {
     const store = createTemplateStore(work);
     const row = { version: 1, isActive: true, reason: null, changedBy: '市消安办' };
-    await store.add({ ...row, regionPrefix: '3304', template: named('市级模板') });
+    await store.add({
+      ...row,
+      regionPrefix: '3304',
+      template: { ...named('市级模板'), recipients: '各县（市、区）人民政府' },
+    });
   });
   expect(await inForce('CALLOUTS')).toMatchObject({ name: '市级模板', regionPrefix: '3304', version: 0 });
-  await save(named('县级模板'));
+  const asked = { templateId: 'CALLOUTS', regionCode, ...span };
+  expect((await committee.bulletins.preview(asked)).letter.recipients).toBeNull();
+  await save({ ...named('县级模板'), recipients: '各镇人民政府' });
+  expect((await committee.bulletins.preview(asked)).letter.recipients).toBe('各镇人民政府');
   expect(await inForce('CALLOUTS')).toMatchObject({ name: '县级模板', regionPrefix: '330481', version: 1 });
   const neighbour = await world.as('committee', world.pinghu);
   expect(await inForce('CALLOUTS', neighbour)).toMatchObject({ name: '市级模板' });

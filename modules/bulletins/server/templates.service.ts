@@ -41,7 +41,8 @@ export async function templateInForce(work: Pick<Work, 'db'>, reach: string, id:
     throw new AppError('invalid', `没有模板“${id}”，可选：${all.map(({ template }) => template.name).join('、')}。`, {
       fields: { templateId: '不存在' },
     });
-  return found.template;
+  // Whom a division above addresses is not whom this one does.
+  return found.regionPrefix === reach ? found.template : { ...found.template, recipients: null, copies: null };
 }
 
 const changedMeanwhile = () => new AppError('conflict', '模板已被他人修改，请刷新后重试。');
