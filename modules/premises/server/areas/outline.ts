@@ -1,4 +1,5 @@
 import Delaunator from 'delaunator';
+import { surroundings } from './surroundings.ts';
 
 /** Where something of a place is: WGS-84 degrees. */
 export interface Position {
@@ -25,7 +26,6 @@ type Spot = [number, number];
 /** Ground that belongs to no place. */
 const outside = '';
 const smoothings = 2;
-const gridAcross = 48;
 
 /**
  * Areas that positions suggest: every spot belongs to the place whose position is nearest (Voronoi), up to where positions
@@ -40,7 +40,7 @@ export function outline(positions: readonly Position[]): Area[] {
   const sites = withoutStrays(withoutStrays(withoutDistant(flat)));
   const toDegrees = ([x, y]: Spot): Spot => [round(x / shrink), round(y)];
 
-  const borders = bordersOf([...sites, ...surroundings(sites)]);
+  const borders = bordersOf([...sites, ...surroundings(sites).map((spot) => ({ place: outside, ...spot }))]);
   return [...borders.next].flatMap(([place, next]) => {
     const polygons = withHoles(ringsOf(next).map((ring) => ring.map((at) => borders.spots[at] as Spot)));
     if (polygons.length === 0) return [];
@@ -87,48 +87,6 @@ function withoutStrays(sites: readonly Site[]): Site[] {
   const isSettled = (site: Site) => (own.get(site) ?? 0) >= 0.4 * (all.get(site) ?? 0);
   const hasSettled = new Set(sites.filter((site) => all.has(site) && isSettled(site)).map(({ place }) => place));
   return sites.filter((site) => isSettled(site) || !hasSettled.has(site.place));
-}
-
-/** Spots around the positions, also in the bays between them, that bound their areas on the outside. */
-function surroundings(sites: readonly Site[]): Site[] {
-  const [x, y] = [extentOf(sites.map((site) => site.x)), extentOf(sites.map((site) => site.y))];
-  const step = Math.max(x.size, y.size, 0.01) / gridAcross;
-  // As far around a position as positions lie apart.
-  const apart = Math.sqrt((x.size * y.size) / sites.length) / step;
-  const near = Math.min(6, Math.max(2, Math.ceil(1.5 * apart)));
-  const margin = near + 2;
-  const columns = Math.ceil(x.size / step) + 2 * margin + 1;
-  const rows = Math.ceil(y.size / step) + 2 * margin + 1;
-
-  const isTaken = new Uint8Array(columns * rows);
-  for (const site of sites) {
-    const [column, row] = [Math.round((site.x - x.low) / step) + margin, Math.round((site.y - y.low) / step) + margin];
-    for (let dy = -near; dy <= near; dy++)
-      for (let dx = -near; dx <= near; dx++)
-        if (dx * dx + dy * dy <= near * near) isTaken[(row + dy) * columns + column + dx] = 1;
-  }
-  // What can be reached from the corner lies outside; gaps within stay with the nearest position.
-  const reached = [0];
-  isTaken[0] = 1;
-  for (const cell of reached) {
-    const column = cell % columns;
-    const neighbours = [
-      ...(column > 0 ? [cell - 1] : []),
-      ...(column < columns - 1 ? [cell + 1] : []),
-      cell - columns,
-      cell + columns,
-    ];
-    for (const one of neighbours)
-      if (isTaken[one] === 0) {
-        isTaken[one] = 1;
-        reached.push(one);
-      }
-  }
-  return reached.map((cell) => ({
-    place: outside,
-    x: x.low + ((cell % columns) - margin) * step,
-    y: y.low + (Math.floor(cell / columns) - margin) * step,
-  }));
 }
 
 /**
