@@ -92,15 +92,13 @@ describe('areas suggested by positions', () => {
     expect(areas.filter((area) => isIn([120.055, 30.055], area)).map(({ place }) => place)).toEqual(['within']);
   });
 
-  test('places whose positions lie far apart still make one piece of ground', () => {
-    const areas = outline([...grid('a', 120, 30), ...grid('b', 120.4, 30), ...grid('c', 120.2, 30.4)]);
-    expect(areas.map(({ polygons }) => polygons.length)).toEqual([1, 1, 1]);
-    for (const spot of [
-      [120.22, 30.02],
-      [120.12, 30.22],
-      [120.32, 30.22],
-    ] as Spot[])
-      expect(areas.filter((area) => isIn(spot, area))).toHaveLength(1);
+  test('a gap between the positions of two places is their ground too, and makes no islands', () => {
+    const areas = outline([...grid('a', 120, 30), ...grid('b', 120.14, 30)]);
+    expect(areas.map(({ polygons }) => polygons.length)).toEqual([1, 1]);
+    for (const lng of [120.06, 120.08, 120.1, 120.12])
+      expect(areas.filter((area) => isIn([lng, 30.02], area)).map(({ place }) => place)).toEqual([
+        lng < 120.09 ? 'a' : 'b',
+      ]);
   });
 
   test('one position is enough for an area, none makes none', () => {

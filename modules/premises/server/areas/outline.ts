@@ -40,7 +40,14 @@ export function outline(positions: readonly Position[]): Area[] {
   const sites = withoutStrays(withoutStrays(withoutDistant(flat)));
   const toDegrees = ([x, y]: Spot): Spot => [round(x / shrink), round(y)];
 
-  const borders = bordersOf([...sites, ...surroundings(sites).map((spot) => ({ place: outside, ...spot }))]);
+  const around = surroundings(sites);
+  const nearest = (spot: { x: number; y: number }) =>
+    sites.reduce((best, site) => (distance(site, spot) < distance(best, spot) ? site : best));
+  const borders = bordersOf([
+    ...sites,
+    ...around.outside.map((spot) => ({ place: outside, ...spot })),
+    ...around.gaps.map((spot) => ({ place: nearest(spot).place, ...spot })),
+  ]);
   return [...borders.next].flatMap(([place, next]) => {
     const polygons = withHoles(ringsOf(next).map((ring) => ring.map((at) => borders.spots[at] as Spot)));
     if (polygons.length === 0) return [];

@@ -58,10 +58,11 @@ function frameOf(columns: number, rows: number) {
 }
 
 /**
- * Spots around positions that bound their ground on the outside: a little beyond the outermost ones, across gaps and bays as
- * wide as it takes to make one piece of the ground.
+ * Spots around positions: those that bound their ground on the outside, and those of the ground that no position is near to.
+ * The ground ends a little beyond the outermost positions, and spans gaps and bays as wide as it takes to be one piece, where
+ * that can be.
  */
-export function surroundings(sites: readonly Spot[]): Spot[] {
+export function surroundings(sites: readonly Spot[]): { outside: Spot[]; gaps: Spot[] } {
   const [x, y] = [extentOf(sites.map((site) => site.x)), extentOf(sites.map((site) => site.y))];
   const step = Math.max(x.size, y.size, 0.01) / across;
   const margin = widest + 2;
@@ -87,8 +88,13 @@ export function surroundings(sites: readonly Spot[]): Spot[] {
     const piece = frame.reached(first as number, (cell) => !outside.has(cell));
     if ([...cells].every((cell) => piece.has(cell))) break;
   }
-  return [...outside].map((cell) => ({
+  const spotOf = (cell: number): Spot => ({
     x: x.low + ((cell % columns) - margin) * step,
     y: y.low + (Math.floor(cell / columns) - margin) * step,
-  }));
+  });
+  const close = frame.grown(cells, near);
+  const gaps = Array.from({ length: columns * rows }, (_, cell) => cell).filter(
+    (cell) => !outside.has(cell) && !close.has(cell),
+  );
+  return { outside: [...outside].map(spotOf), gaps: gaps.map(spotOf) };
 }
