@@ -11,6 +11,7 @@ export const CalloutRow = CalloutContent.extend({
   id: Id,
   townshipName: z.string(),
   orgName: z.string(),
+  premisesName: z.string().nullable(),
   /** Only imported call-outs may lack it. */
   alarmAt: Instant.nullable(),
   occurredOn: Day,

@@ -94,7 +94,8 @@ export function contradictions(content: FireContent, now: string): Record<string
   for (const time of times) {
     const [field, label, at] = time;
     if (at === null) continue;
-    if (Date.parse(at) > Date.parse(now) + 5 * 60_000) wrong[field] = `${label}晚于现在，请核对`;
+    if (Date.parse(at) > Date.parse(now) + 5 * 60_000)
+      wrong[field] = `${label}晚于现在（服务器时间 ${words(now)}），请核对，或校准本机时钟`;
     else if (before && Date.parse(at) < Date.parse(before[2] ?? ''))
       wrong[field] = `${label} ${words(at)} 早于${before[1]} ${words(before[2] ?? '')}，请核对`;
     before = time;

@@ -34,6 +34,7 @@ describe('a sector department', () => {
     const toOwn = await command.callouts.record({ content: calloutContent(brigade, { fireId: own.id }) });
     const toOther = await command.callouts.record({ content: calloutContent(brigade, { premisesId: hotel.id }) });
 
+    expect(toOther.premisesName).toBe('庄湾宾馆');
     const page = await education.fires.list(county);
     expect(page.items.map(({ id }) => id)).toEqual([own.id]);
     expect(page.total).toBe(1);

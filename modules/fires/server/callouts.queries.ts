@@ -58,6 +58,9 @@ export function createCalloutQueries(work: Work) {
     query
       .leftJoin('organisations.organisationName as o', 'o.id', 'c.orgId')
       .leftJoin('regions.division as d', (join) => join.on(sql<SqlBool>`d.code = c.township_code || '000'`))
+      .leftJoin('premises.place as p', (join) =>
+        join.onRef('p.countyCode', '=', 'c.countyCode').onRef('p.id', '=', 'c.premisesId'),
+      )
       .select([
         'c.countyCode',
         'c.id',
@@ -80,6 +83,7 @@ export function createCalloutQueries(work: Work) {
         'c.savedYuan',
         'c.fireId',
         'c.premisesId',
+        'p.name as premisesName',
         'c.address',
         'c.lng',
         'c.lat',

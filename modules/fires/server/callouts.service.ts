@@ -27,7 +27,8 @@ export function calloutContradictions(content: CalloutContent, now: string): Rec
   for (const field of Object.keys(labels) as (keyof typeof labels)[]) {
     const at = content[field];
     if (at === null) continue;
-    if (Date.parse(at) > Date.parse(now) + 5 * 60_000) wrong[field] = `${labels[field]}晚于现在，请核对`;
+    if (Date.parse(at) > Date.parse(now) + 5 * 60_000)
+      wrong[field] = `${labels[field]}晚于现在，请核对，或校准本机时钟`;
     else if (before && Date.parse(at) < Date.parse(content[before] ?? ''))
       wrong[field] = `${labels[field]}早于${labels[before]}，请核对`;
     before = field;

@@ -396,11 +396,11 @@ export function createSupervisionService(work: Work) {
   }) {
     if (input.toOn < input.fromOn)
       throw new AppError('invalid', `止日 ${input.toOn} 早于起日 ${input.fromOn}，请核对。`, {
-        fields: { toOn: '早于起日' },
+        fields: { toOn: '止日早于起日，请核对' },
       });
     if (input.toOn > today)
       throw new AppError('invalid', `止日 ${input.toOn} 晚于今天，公布数只能是已公布的。`, {
-        fields: { toOn: '晚于今天' },
+        fields: { toOn: '止日晚于今天，请核对' },
       });
     await requireDivision(work, input.regionCode);
     const regionPrefix = prefixOf(input.regionCode);

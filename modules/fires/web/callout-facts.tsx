@@ -21,7 +21,7 @@ export const secondsWords = (seconds: number | null): string | null =>
       ? t('{n} 秒', { n: seconds })
       : t('{n} 分 {m} 秒', { n: Math.floor(seconds / 60), m: seconds % 60 });
 
-export const calloutFacts = (callout: CalloutRow & { fireNumber?: string | null }): Fact[] => [
+export const calloutFacts = (callout: CalloutRow & { fireNumber?: string | null; enteredByName?: string }): Fact[] => [
   { label: t('类别'), value: calloutWords(callout.kind) },
   { label: t('消防站'), value: callout.orgName },
   { label: t('接警时间'), value: when(callout.alarmAt) },
@@ -31,6 +31,19 @@ export const calloutFacts = (callout: CalloutRow & { fireNumber?: string | null 
   { label: t('接警至出动'), value: secondsWords(callout.turnoutSeconds) },
   { label: t('接警至到场'), value: secondsWords(callout.arrivalSeconds) },
   { label: t('地点'), value: `${callout.townshipName} ${callout.address}`, isWide: true },
+  ...(callout.premisesId
+    ? [
+        {
+          label: t('关联单位'),
+          value: (
+            <RecordLink to={`/premises/${callout.countyCode}/${callout.premisesId}`}>
+              {callout.premisesName ?? t('查看单位')}
+            </RecordLink>
+          ),
+          isWide: true,
+        },
+      ]
+    : []),
   { label: t('出动车辆'), value: count(callout.vehicles, t('辆次')) },
   { label: t('出动人员'), value: count(callout.people, t('人次')) },
   { label: t('抢救被困人员'), value: count(callout.rescued, t('人')) },
@@ -49,6 +62,7 @@ export const calloutFacts = (callout: CalloutRow & { fireNumber?: string | null 
       ]
     : []),
   { label: t('备注'), value: callout.note, isWide: true },
+  ...(callout.enteredByName ? [{ label: t('登记人'), value: callout.enteredByName }] : []),
   ...(callout.voidReason ? [{ label: t('作废理由'), value: callout.voidReason, isWide: true }] : []),
 ];
 

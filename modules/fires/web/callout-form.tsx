@@ -7,7 +7,7 @@ import { FormDrawer } from '#platform/web/components/form-drawer.tsx';
 import { RegionField } from '#platform/web/components/region-field.tsx';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useSession } from '#platform/web/session.ts';
-import { FireField, MomentField, StationField } from './fields.tsx';
+import { FireField, MomentField, PremisesField, StationField } from './fields.tsx';
 import { calloutOptions } from './fire-words.ts';
 import { calloutsApi } from './fires.client.ts';
 
@@ -88,7 +88,7 @@ export function CalloutForm(props: {
         props.onDone(done);
       }}
     >
-      {(form) => <Fields form={form} countyCode={countyCode} isCorrection={callout !== undefined} />}
+      {(form) => <Fields form={form} countyCode={countyCode} callout={callout} />}
     </FormDrawer>
   );
 }
@@ -96,11 +96,11 @@ export function CalloutForm(props: {
 function Fields({
   form,
   countyCode,
-  isCorrection,
+  callout,
 }: {
   form: ReturnType<typeof Form.useForm<Values>>[0];
   countyCode: string;
-  isCorrection: boolean;
+  callout: CalloutDetail | undefined;
 }) {
   const kind = Form.useWatch('kind', form);
   const regionCode = Form.useWatch('regionCode', form) ?? '';
@@ -109,7 +109,7 @@ function Fields({
   );
   return (
     <>
-      {isCorrection && <Field name="reason" label={t('更正理由')} kind="long-text" rows={2} isRequired max={500} />}
+      {callout && <Field name="reason" label={t('更正理由')} kind="long-text" rows={2} isRequired max={500} />}
       <FieldGrid>
         <Field name="kind" label={t('类别')} kind="choice" isRequired options={calloutOptions} />
         <Field
@@ -129,9 +129,32 @@ function Fields({
         {count('people', t('出动人员'), t('人次'))}
         {count('rescued', t('抢救被困人员'), t('人'))}
         {count('evacuated', t('疏散人员'), t('人'))}
+        <Field
+          name="premisesId"
+          label={t('关联单位')}
+          kind="own"
+          control={
+            <PremisesField
+              countyCode={countyCode}
+              known={callout?.premisesId ? { id: callout.premisesId, name: callout.premisesName ?? '' } : undefined}
+            />
+          }
+        />
         <Field name="savedYuan" label={t('抢救财产价值')} kind="number" decimals={2} unit={t('元')} />
         {kind === 'FIRE_FIGHTING' && (
-          <Field name="fireId" label={t('关联火灾')} kind="own" control={<FireField countyCode={countyCode} />} />
+          <Field
+            name="fireId"
+            label={t('关联火灾')}
+            kind="own"
+            control={
+              <FireField
+                countyCode={countyCode}
+                known={
+                  callout?.fireId ? { id: callout.fireId, name: callout.fireNumber ?? t('已关联的火灾') } : undefined
+                }
+              />
+            }
+          />
         )}
       </FieldGrid>
       <Field name="note" label={t('备注')} kind="long-text" rows={2} max={1000} />

@@ -73,6 +73,12 @@ function Found(
   );
 }
 
+/** The choices with the one that is chosen already, which need not be among those found. */
+const withKnown = (options: { value: string; label: string }[], known: { id: string; name: string } | undefined) =>
+  known && !options.some(({ value }) => value === known.id)
+    ? [{ value: known.id, label: known.name }, ...options]
+    : options;
+
 /** A registered place of the county, found by name or address; `known` is the one already chosen. */
 export function PremisesField(
   props: Control & { countyCode: string; known?: { id: string; name: string } | undefined },
@@ -87,12 +93,10 @@ export function PremisesField(
     value: row.id,
     label: `${row.name}（${row.address}）`,
   }));
-  if (props.known && !options.some((one) => one.value === props.known?.id))
-    options.unshift({ value: props.known.id, label: props.known.name });
   return (
     <Found
       {...props}
-      options={options}
+      options={withKnown(options, props.known)}
       isLoading={found.isFetching}
       onSearch={setWords}
       placeholder={t('输入单位名称或地址查找')}
@@ -101,20 +105,21 @@ export function PremisesField(
   );
 }
 
-/** A fire of the county, the latest first, found by number or address. */
-export function FireField(props: Control & { countyCode: string }) {
+/** A fire of the county, the latest first, found by number or address; `known` is the one already chosen. */
+export function FireField(props: Control & { countyCode: string; known?: { id: string; name: string } | undefined }) {
   const [words, setWords] = useState('');
   const search = useDeferredValue(words.trim());
   const found = useQuery(
     firesApi.list.queryOptions({ input: { countyCode: props.countyCode, limit: 20, ...(search ? { search } : {}) } }),
   );
+  const options = (found.data?.items ?? []).map((row) => ({
+    value: row.id,
+    label: `${row.occurredOn} ${row.address}${row.number ? `（${row.number}）` : ''}`,
+  }));
   return (
     <Found
       {...props}
-      options={(found.data?.items ?? []).map((row) => ({
-        value: row.id,
-        label: `${row.occurredOn} ${row.address}${row.number ? `（${row.number}）` : ''}`,
-      }))}
+      options={withKnown(options, props.known)}
       isLoading={found.isFetching}
       onSearch={setWords}
       placeholder={t('输入火灾编号或地址查找')}

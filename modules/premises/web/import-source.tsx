@@ -31,7 +31,6 @@ export const premisesTables: ImportSource<ImportOptions> = {
         <>
           <span>{t('表中坐标的坐标系')}</span>
           <Select
-            className="import-system"
             aria-label={t('表中坐标的坐标系')}
             value={value.coordinateSystem}
             onChange={(coordinateSystem) => onChange({ ...value, coordinateSystem })}

@@ -126,6 +126,8 @@ export function TableImport<Options>({ source }: { source: ImportSource<Options>
   const check = () =>
     act('check', async () => {
       await source.api.check.call({ ...key, mapping, options: chosen });
+      // What was chosen is let go once the server says it: in between stands what it said before.
+      await queries.invalidateQueries({ queryKey: source.api.key() });
       setColumns(undefined);
       setValues(undefined);
       setOptions(undefined);

@@ -36,18 +36,21 @@ export default function CalloutPage() {
       />
       <div className="fire-page">
         <FactGrid title={t('基本情况')} facts={calloutFacts(data)} />
-        <Timeline
-          entries={data.versions
-            .map((version) => ({
-              id: version.id,
-              at: version.at,
-              kind: 'event' as const,
-              title: titles[version.action],
-              who: { name: version.actor },
-              ...(version.reason ? { body: version.reason } : {}),
-            }))
-            .reverse()}
-        />
+        {/* What was imported has no version before its first correction. */}
+        {data.versions.length > 0 && (
+          <Timeline
+            entries={data.versions
+              .map((version) => ({
+                id: version.id,
+                at: version.at,
+                kind: 'event' as const,
+                title: titles[version.action],
+                who: { name: version.actor },
+                ...(version.reason ? { body: version.reason } : {}),
+              }))
+              .reverse()}
+          />
+        )}
       </div>
     </>
   );

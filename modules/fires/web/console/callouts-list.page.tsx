@@ -14,7 +14,7 @@ import { ForCounty } from '#platform/web/county.tsx';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo, useSearch } from '#platform/web/search.ts';
-import { useMay } from '#platform/web/session.ts';
+import { useMay, useSession } from '#platform/web/session.ts';
 import { CalloutActions, calloutFacts, secondsWords } from '../callout-facts.tsx';
 import { CalloutForm } from '../callout-form.tsx';
 import { queryOf, readCalloutFilter } from '../fire-filter.ts';
@@ -75,6 +75,7 @@ function Callouts({ countyCode, township }: { countyCode: string; township: stri
   const search = useSearch();
   const go = useGo();
   const mayRecord = useMay('fires.recordCallout');
+  const isDepartment = useSession().actor.role === 'DEPT_USER';
   const [isNew, setNew] = useState(false);
   const townships = useQuery({
     ...regionsApi.children.queryOptions({ input: { code: `${countyCode}000000` } }),
@@ -145,7 +146,10 @@ function Callouts({ countyCode, township }: { countyCode: string; township: stri
         preview={(row) => <CalloutPeek key={row.id} countyCode={row.countyCode} id={row.id} />}
         exportUrl={(state) => `/api/callouts/export?${queryOf(readCalloutFilter(state, countyCode, township))}`}
         actions={start}
-        empty={{ reason: t('本辖区还没有接处警记录'), ...(start ? { act: start } : {}) }}
+        empty={{
+          reason: isDepartment ? t('没有关联到本行业单位的接处警记录') : t('本辖区还没有接处警记录'),
+          ...(start ? { act: start } : {}),
+        }}
       />
       {mayRecord && (
         <CalloutForm

@@ -12,7 +12,7 @@ import { ForCounty } from '#platform/web/county.tsx';
 import { dateWords } from '#platform/web/days.ts';
 import { t } from '#platform/web/i18n/i18n.ts';
 import { useGo, useSearch, useSetSearch } from '#platform/web/search.ts';
-import { useMay } from '#platform/web/session.ts';
+import { useMay, useSession } from '#platform/web/session.ts';
 import { queryOf, readFireFilter } from '../fire-filter.ts';
 import { FireForm } from '../fire-form.tsx';
 import { FirePeek } from '../fire-peek.tsx';
@@ -97,6 +97,7 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
   const mayReport = useMay('fires.report');
   const mayReview = useMay('fires.review');
   const mayImport = useMay('fires.import');
+  const isDepartment = useSession().actor.role === 'DEPT_USER';
   const queries = useQueryClient();
   const [refused, setRefused] = useState<{ id: string; message: string }[]>([]);
   const [isNew, setNew] = useState(false);
@@ -244,7 +245,7 @@ function Fires({ countyCode, township }: { countyCode: string; township: string 
           </>
         }
         empty={{
-          reason: t('本辖区还没有火灾记录'),
+          reason: isDepartment ? t('没有关联到本行业单位的火灾记录') : t('本辖区还没有火灾记录'),
           ...(mayReport ? { act: <Button onClick={() => setNew(true)}>{t('登记火灾')}</Button> } : {}),
         }}
       />
