@@ -356,10 +356,11 @@ describe('indicators', () => {
     const table = json();
     expect(table).toMatchObject({ regionName: '海宁市', level: 'TOWNSHIP', period: { words: '2026年1至10月' } });
     expect(table.rows).toHaveLength(13);
-    expect(table.rows[0].cells[1]).toMatchObject({ value: null, state: 'NOTHING' });
+    // Nobody has recorded anything in this county yet: that is not known, rather than none.
+    expect(table.rows[0].cells[1]).toMatchObject({ value: null, state: 'UNREPORTED' });
     expect(existsSync(path)).toBe(true);
     const words = await run(['indicators', ...asked, '--ids', 'premisesCount']);
-    expect(words.output).toMatch(/海宁市，2026年1至10月.*\n在用单位（场所）\t\d+家\t同比/);
+    expect(words.output).toMatch(/海宁市，2026年1至10月.*\n在用单位（场所）\t—家\t同比未报送/);
   });
 
   test.each([

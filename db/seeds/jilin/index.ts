@@ -38,9 +38,14 @@ async function load({ environment, accounts, files, adminUrl, facts }: EmptyInst
     idsOf('premises ids', timeline.daysAgo(385)),
     timeline.today,
   ).filter(({ input }) => !input.types.includes('HAZCHEM'));
+  // The ledgers of hazardous enterprises and of the zones were taken over first, everything else in the past year.
+  const zones = new Set(counties.filter(({ plan }) => plan.isZone).map(({ plan }) => plan.code));
+  const { early = [], late = [] } = Object.groupBy(ordinary, ({ input }) =>
+    zones.has(input.regionCode.slice(0, 6)) ? 'early' : 'late',
+  );
   for (const [group, day] of [
-    [hazardous, '2020-12-01'],
-    [ordinary, timeline.daysAgo(380)],
+    [[...hazardous, ...early], '2020-12-01'],
+    [late, timeline.daysAgo(380)],
   ] as const)
     for (const [index, own] of team.counties.entries()) {
       timeline.moveTo(at(day, `${10 + Math.floor(index / 2)}:${index % 2 ? '30' : '00'}`));

@@ -38,7 +38,7 @@ export async function registerPlaces(environment: Environment, actor: Actor, pla
   }
 }
 
-/** The ledger of hazardous enterprises was taken over first, everything else was registered in the past year. */
+/** Registers those of the places that lie in the county, and settles its key units. */
 export async function registerCounty(
   timeline: Timeline,
   { county, supervisors, chief }: CountyTeam,
