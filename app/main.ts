@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createServer as createSocket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +75,8 @@ async function serve() {
       say(`  ${persona.username} / ${persona.password}  ${persona.name}：${persona.comesFor}`);
   }
   say('按 Ctrl-C 停止。');
+  // Kept now, not at the end: whoever kills the server still starts it quickly again.
+  flushCompileCache();
 }
 
 serve().catch((error: unknown) => {

@@ -58,7 +58,7 @@ test('from a place on no list to a closed hazard: import, inspect, order, fix, r
     await page.getByLabel('查找单位').fill(place.name);
     await page.locator('.start-hit').first().click();
     await page.getByText('安全走访（非执法）').waitFor();
-    await page.getByText('海supervisor2').click();
+    await page.getByRole('checkbox', { name: /海supervisor2/ }).check();
     await page.getByText('行政检查（消防监督检查）').waitFor();
     await page.getByRole('button', { name: '开始检查' }).click();
     await page.locator('[data-check-item]').first().waitFor();
@@ -133,7 +133,8 @@ test('from a place on no list to a closed hazard: import, inspect, order, fix, r
     const hazard = await firstHazard(page);
     await page.goto(`${world.url}/hazards/110108/${hazard.id}`);
     await page.getByRole('button', { name: '复查' }).first().click();
-    await page.getByText('海supervisor2').click();
+    // The colleague of the visit before is remembered: a click on the name would take him off again.
+    await page.getByRole('checkbox', { name: /海supervisor2/ }).check();
     await page.getByText('行政检查（消防监督检查）').waitFor();
     await page.getByRole('button', { name: /开始/ }).last().click();
     await page.getByText('已整改', { exact: true }).first().click();

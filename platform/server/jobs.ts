@@ -18,15 +18,18 @@ export async function startQueue(pool: pg.Pool, jobs: readonly Job[], log: Log):
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
-  for (const job of jobs) {
-    await boss.createQueue(job.name, { retryLimit: 3, retryBackoff: true, expireInSeconds: 3600 });
-    await boss.work(job.name, { pollingIntervalSeconds: 2 }, async ([queued]) => {
-      const started = Date.now();
-      await job.run((queued?.data ?? {}) as Record<string, unknown>);
-      log.info({ job: job.name, milliseconds: Date.now() - started }, 'job done');
-    });
-    if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' });
-  }
+  // All at once: each takes some round trips, and people wait for the start.
+  await Promise.all(
+    jobs.map(async (job) => {
+      await boss.createQueue(job.name, { retryLimit: 3, retryBackoff: true, expireInSeconds: 3600 });
+      await boss.work(job.name, { pollingIntervalSeconds: 2 }, async ([queued]) => {
+        const started = Date.now();
+        await job.run((queued?.data ?? {}) as Record<string, unknown>);
+        log.info({ job: job.name, milliseconds: Date.now() - started }, 'job done');
+      });
+      if (job.cron) await boss.schedule(job.name, job.cron, {}, { tz: 'Asia/Shanghai' });
+    }),
+  );
   return {
     async send(name, data, key) {
       await boss.send(name, data, key ? { singletonKey: key } : {});
